@@ -1,0 +1,60 @@
+# Everything runs in .venv; a stamp file stands for each state of it, so nothing is installed twice.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+DEMO := build/demo
+EVENTS := $(notdir $(patsubst %/,%,$(wildcard corpora/*/)))
+TORCH := $(shell sed -n 's/.*"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml | head -n 1)
+
+.PHONY: setup demo test lint evaluate clean
+.DEFAULT_GOAL := setup
+
+setup: $(VENV)/.light
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.light: pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --editable .
+	touch $@
+
+# torch goes first and alone: its pinned build is then settled before anything else asks for one.
+$(VENV)/.full: pyproject.toml $(VENV)/.light
+	$(PIP) install --quiet "$(TORCH)"
+	$(PIP) install --quiet --editable ".[dev]"
+	touch $@
+
+# Exit status 1 says that differences were found, and the corpora are full of them.
+demo: setup
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)/ar $(DEMO)/en
+	@for event in $(EVENTS); do \
+	  cp corpora/$$event/statement.ar.txt $(DEMO)/ar/$$event.txt && \
+	  cp corpora/$$event/statement.en.txt $(DEMO)/en/$$event.txt || exit; \
+	done
+	@$(BIN)/align check $(DEMO)/ar $(DEMO)/en --source-is-original \
+	  --output $(DEMO)/report.html --output $(DEMO)/report.txt --output $(DEMO)/report.json \
+	  || test $$? -eq 1
+	@$(BIN)/align collate corpora/harbour-accord --output $(DEMO)/collated.html || test $$? -eq 1
+	@cat $(DEMO)/report.txt
+	@echo
+	@echo "All versions of one event, sentence by sentence: $(DEMO)/collated.html"
+	@echo "The two statements of $(words $(EVENTS)) events, side by side:"
+	@echo "$(DEMO)/report.html"
+
+lint: $(VENV)/.full
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/pytest -n auto --maxprocesses 4
+
+evaluate: setup
+	$(BIN)/align evaluate sentences corpora/*/gold.json
+	$(BIN)/align evaluate findings corpora/*/gold.json
+	$(BIN)/align evaluate statements corpora/*/gold.json
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

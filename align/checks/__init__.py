@@ -1,0 +1,147 @@
+"""The registry: every module of this folder that declares a check is one.
+
+A check is one pure function of an alignment under ``@check``. Its name comes from the function,
+its summary from the docstring's first line; the rest of the docstring says why it matters and what
+it lets pass.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import pkgutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from align.errors import AlignError
+from align.model import (
+    Alignment,
+    Category,
+    CheckInfo,
+    Document,
+    Finding,
+    Issue,
+    Quote,
+    Severity,
+    Span,
+)
+from align.text import fold
+
+CheckFunction = Callable[[Alignment], Iterator[Issue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check's catalogue entry and the function that runs it."""
+
+    info: CheckInfo
+    run: CheckFunction
+
+
+_declared: dict[str, Check] = {}
+
+
+def check(
+    code: str, *, category: Category, severity: Severity
+) -> Callable[[CheckFunction], CheckFunction]:
+    """Declares the decorated function to be the check of that code (two letters, two digits)."""
+
+    def declare(function: CheckFunction) -> CheckFunction:
+        summary, _, rest = inspect.getdoc(function).partition("\n")  # type: ignore[union-attr] # a check without a docstring fails here, at import
+        info = CheckInfo(
+            code=code,
+            name=function.__name__.replace("_", "-"),
+            category=category,
+            severity=severity,
+            summary=summary,
+            doc=rest.strip(),
+        )
+        if code in _declared and _declared[code].info != info:
+            raise ValueError(f"{code} is declared twice: {info.name}, {_declared[code].info.name}")
+        _declared[code] = Check(info, function)
+        return function
+
+    return declare
+
+
+@cache
+def registry() -> tuple[Check, ...]:
+    """All checks, by code."""
+    for module in pkgutil.iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")
+    return tuple(_declared[code] for code in sorted(_declared))
+
+
+def selected(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
+    """The checks named by code, prefix of codes, or name; all where ``select`` is empty.
+
+    Raises AlignError for a word that names no check.
+    """
+    for word in (*select, *ignore):
+        if not any(_named(check_, word) for check_ in registry()):
+            raise AlignError(word, "no check has that code or name (align checks lists them)")
+    return tuple(
+        c
+        for c in registry()
+        if (not select or any(_named(c, word) for word in select))
+        and not any(_named(c, word) for word in ignore)
+    )
+
+
+def _named(check_: Check, word: str) -> bool:
+    return check_.info.code.startswith(word.upper()) or check_.info.name == word.lower()
+
+
+def findings(
+    alignment: Alignment, checks: Sequence[Check], documents: Mapping[str, Document]
+) -> tuple[Finding, ...]:
+    """What ``checks`` find in one alignment, in document order; ``documents`` by id."""
+    source = documents[alignment.pair.source.document]
+    target = documents[alignment.pair.target.document]
+    seen: Counter[str] = Counter()
+    found = []
+    for check_ in checks:
+        for issue in sorted(check_.run(alignment), key=_position):
+            ours, theirs = _quote(source, issue.source), _quote(target, issue.target)
+            place = None
+            if issue.place is not None:
+                place = _quote(target if issue.target is None else source, issue.place)
+            content = "\0".join(
+                (check_.info.code, *(fold(q.text) if q else "" for q in (ours, theirs)))
+            )
+            ordinal = seen[content]
+            seen[content] += 1
+            found.append(
+                Finding(
+                    code=check_.info.code,
+                    name=check_.info.name,
+                    category=check_.info.category,
+                    severity=issue.severity or check_.info.severity,
+                    confidence=round(issue.confidence, 4),
+                    message=issue.message,
+                    pair=alignment.pair.id,
+                    fingerprint=fingerprint(content, ordinal),
+                    source=ours,
+                    target=theirs,
+                    place=place,
+                )
+            )
+    return tuple(found)
+
+
+def fingerprint(content: str, ordinal: int) -> str:
+    """16 hex digits of the SHA-256 of a finding's code, folded words and ordinal."""
+    return hashlib.sha256(f"{content}\0{ordinal}".encode()).hexdigest()[:16]
+
+
+def _position(issue: Issue) -> tuple[int, int, int, int]:
+    ours, theirs = issue.source or issue.place, issue.target or issue.place
+    first, second = ours or Span(0, 0), theirs or Span(0, 0)
+    return first.start, first.end, second.start, second.end
+
+
+def _quote(document: Document, span: Span | None) -> Quote | None:
+    return None if span is None else Quote(document.id, span, span.of(document.text))

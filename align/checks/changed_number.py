@@ -1,0 +1,37 @@
+"""MT01: a number, amount or percentage that became another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.checks import check
+from align.checks.agreement import compare
+from align.model import Alignment, Category, Issue, Quantity, Severity, Side
+
+
+@check("MT01", category=Category.MISTRANSLATION, severity=Severity.CRITICAL)
+def changed_number(alignment: Alignment) -> Iterator[Issue]:
+    """A number in the source is another number in the target.
+
+    Numbers are compared by value: digits of any script, words, and scale words agree (٢٥, 25,
+    خمسة وعشرون, twenty-five; 70 مليار, 70 billion). A number that only one side states is an
+    omission or an addition, not a change.
+    """
+    for bead in alignment.beads:
+        facts = compare(
+            alignment.bead_segments(bead, Side.SOURCE), alignment.bead_segments(bead, Side.TARGET)
+        )
+        for ours, theirs in facts.changed:
+            if isinstance(ours, Quantity) and isinstance(theirs, Quantity):
+                yield Issue(
+                    message=f"{_told(ours)} in the source, {_told(theirs)} in the target.",
+                    source=ours.span,
+                    target=theirs.span,
+                    confidence=bead.score**0.5 * (1.0 if ours.kind is theirs.kind else 0.7),
+                )
+
+
+def _told(quantity: Quantity) -> str:
+    value = f"{quantity.value.normalize():f}"
+    high = f"–{quantity.high.normalize():f}" if quantity.high is not None else ""
+    return " ".join(p for p in (quantity.relation, value + high, quantity.unit) if p)

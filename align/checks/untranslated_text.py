@@ -1,0 +1,72 @@
+"""UN01: text left in the other side's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.checks import check
+from align.model import Alignment, Category, Issue, Language, Segment, Severity, Side, Span, Token
+from align.text import fold, script
+
+_RUN = 4  # words: shorter runs are names, brands and acronyms, which may rightly stay
+
+
+@check("UN01", category=Category.UNTRANSLATED, severity=Severity.MAJOR)
+def untranslated_text(alignment: Alignment) -> Iterator[Issue]:
+    """A run of the target's words stands in the source's language, copied from it.
+
+    Names, brands, acronyms, addresses and mentions may rightly stay; so may a quotation in a
+    third language. Only runs of four words or more that the source has too, word for word, count.
+    Versions in one language are not looked at.
+    """
+    languages = {side: _language(alignment.segments(side)) for side in Side}
+    if languages[Side.SOURCE] == languages[Side.TARGET]:
+        return
+    yield from _copied(alignment, languages[Side.SOURCE], "target")
+    for issue in _copied(alignment.mirror(), languages[Side.TARGET], "source"):
+        yield issue.mirror()
+
+
+def _language(segments: tuple[Segment, ...]) -> Language | None:
+    arabic = sum(len(s.words) for s in segments if s.language is Language.AR)
+    total = sum(len(s.words) for s in segments)
+    if not total:
+        return None
+    return Language.AR if 2 * arabic >= total else Language.EN
+
+
+def _copied(alignment: Alignment, language: Language | None, where: str) -> Iterator[Issue]:
+    """Runs of target words in ``language`` that the source contains word for word."""
+    originals = [(s, [fold(t.form) for t in s.words]) for s in alignment.source_segments]
+    for segment in alignment.target_segments:
+        for run in _foreign_runs(segment, language):
+            forms = [fold(t.form) for t in run]
+            found = _find(forms, originals)
+            if found is None:
+                continue
+            yield Issue(
+                message=f"These words of the {where} were left untranslated.",
+                source=found,
+                target=Span(run[0].span.start, run[-1].span.end),
+                confidence=0.95,
+            )
+
+
+def _foreign_runs(segment: Segment, language: Language | None) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in (*segment.words, None):
+        if token is not None and script(token.form) in (language, None):
+            run.append(token)
+            continue
+        if sum(script(t.form) is language for t in run) >= _RUN:
+            yield run
+        run = []
+
+
+def _find(forms: list[str], originals: list[tuple[Segment, list[str]]]) -> Span | None:
+    for segment, words in originals:
+        for start in range(len(words) - len(forms) + 1):
+            if words[start : start + len(forms)] == forms:
+                tokens = segment.words
+                return Span(tokens[start].span.start, tokens[start + len(forms) - 1].span.end)
+    return None

@@ -1,0 +1,300 @@
+"""The command line: parse, call, print, exit. Heavy imports wait for the command that runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from align._version import __version__
+from align.errors import AlignError
+
+if TYPE_CHECKING:
+    from align.config import Settings
+    from align.model import Report
+
+_LAZY = {"train": "Train an encoder on bitext.", "model": "Export the packaged encoder."}
+_SEVERITIES = ("neutral", "minor", "major", "critical", "never")
+Command = Callable[..., Any]
+
+
+class _Group(click.Group):
+    """Turns errors into one line and exit status 2; loads ``train`` and ``model`` late."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_LAZY})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _LAZY:
+            return super().get_command(ctx, cmd_name)
+        from importlib import import_module
+
+        command: click.Command = getattr(import_module("align.training.command"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        rows = [(n, c.get_short_help_str(70)) for n, c in sorted(self.commands.items())]
+        rows += _LAZY.items()
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(rows))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _one_line(ctx):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _one_line(ctx):
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _one_line(ctx: click.Context) -> Iterator[None]:
+    """What cannot be done as one line on standard error and exit status 2."""
+    try:
+        yield
+    except getattr(click.exceptions, "NoArgsIsHelpError", ()):  # no error: its message is the help
+        raise
+    except click.UsageError as error:
+        reason = " ".join(error.format_message().split())
+    except AlignError as error:
+        reason = str(error)
+    else:
+        return
+    click.echo(f"align: {reason}", err=True)
+    ctx.exit(2)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="align")
+def main() -> None:
+    """Align Arabic and English renderings of the same statements and report what differs.
+
+    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 unusable input.
+    """
+
+
+_ENCODER = click.option(
+    "--encoder", metavar="FOLDER", help="A Hugging Face model in place of the packaged encoder."
+)
+_OUTPUT = click.option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")
+
+
+def _format(*formats: str) -> Callable[[Command], Command]:
+    """A --format option; the first of ``formats`` is the default."""
+    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0])
+
+
+def _report_options(command: Command) -> Command:
+    many = {"metavar": "CHECK", "multiple": True}
+    files = {"metavar": "FILE", "multiple": True}
+    level, share = {"type": click.Choice(_SEVERITIES)}, {"type": click.FloatRange(0, 1)}
+    output = "Write here; the format follows the file's ending. Repeatable."
+    texts: tuple[tuple[tuple[str, ...], dict[str, Any], str], ...] = (
+        (("--format", "format_"), {"metavar": "FORMAT"}, "terminal (default), json, html …"),
+        (("--output", "-o", "outputs"), files, output),
+        (("--select",), many, "Run these checks alone: codes, prefixes or names."),
+        (("--ignore",), many, "Leave these checks out."),
+        (("--fail-on",), level, "Exit 1 from this severity on (default: major)."),
+        (("--min-confidence",), share, "Report from this confidence on (default: 0.5)."),
+    )
+    command = _ENCODER(command)
+    for names, attributes, text in reversed(texts):
+        command = click.option(*names, help=text, **attributes)(command)
+    return command
+
+
+def _flag(*names: str, text: str) -> Callable[[Command], Command]:
+    """A flag that is None where it is not given, so that the configuration decides."""
+    return click.option(*names, is_flag=True, default=None, help=text)
+
+
+@main.command("check")
+@click.argument("source")
+@click.argument("target")
+@_report_options
+@_flag("--same-language", text="Compare versions in one language.")
+@_flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
+def check_command(source: str, target: str, **options: Any) -> None:
+    """Report what TARGET leaves out, adds or changes. Two documents or two folders."""
+    from align.pair import document_pairs
+    from align.pipeline import check
+
+    formats = _formats(options.pop("format_"), options.pop("outputs"))
+    settings = _settings(options)
+    _finish(check(document_pairs(source, target), settings), settings, formats)
+
+
+@main.command("collate")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@_report_options
+@click.option("--base", metavar="FILE", help="Hold the others against this one, not the fullest.")
+def collate_command(paths: tuple[str, ...], **options: Any) -> None:
+    """Group the statements that documents share. Each with all its versions, in both languages."""
+    from align.collate import collate
+    from align.read import read_documents
+
+    formats = _formats(options.pop("format_"), options.pop("outputs"))
+    settings = _settings(options)
+    _finish(collate(read_documents(paths), settings), settings, formats)
+
+
+@main.command("sentences")
+@click.argument("source")
+@click.argument("target")
+@click.option("--lines", is_flag=True, help="Each line is a segment as given.")
+@_format("ladder", "tsv", "json", "tmx")
+@_OUTPUT
+@_ENCODER
+def sentences_command(source: str, target: str, **options: Any) -> None:
+    """Align the sentences of two texts."""
+    from align.encode import load_encoder
+    from align.pipeline import align_sentences
+    from align.render.sentences import render_sentences
+
+    aligned = align_sentences(source, target, options["lines"], load_encoder(options["encoder"]))
+    _emit(render_sentences(aligned, options["format_"]), options["output"])
+
+
+@main.command("words")
+@click.argument("pairs")
+@click.option("--tokenized", is_flag=True, help="Split at spaces only.")
+@click.option(
+    "--aligner",
+    type=click.Choice(("align", "simalign-argmax", "simalign-itermax")),
+    default="align",
+    help="Whose links: ours, or simalign's own (with --encoder).",
+)
+@_format("pharaoh", "json")
+@_OUTPUT
+@_ENCODER
+def words_command(pairs: str, tokenized: bool, aligner: str, **options: Any) -> None:
+    """Link the words of PAIRS. A TSV with columns source and target, or - for standard input."""
+    from align.pairwise import word_alignments
+    from align.read.tables import read_pairs
+    from align.render.words import render_words
+
+    aligned = word_alignments(read_pairs(pairs), tokenized, options["encoder"], aligner)
+    _emit(render_words(aligned, options["format_"]), options["output"])
+
+
+@main.command("score")
+@click.argument("pairs")
+@_format("tsv", "parquet")
+@_OUTPUT
+@_ENCODER
+def score_command(pairs: str, format_: str, output: str | None, encoder: str | None) -> None:
+    """Add fidelity, omission and addition to PAIRS. A TSV of sentence pairs; other columns stay."""
+    from align.pairwise import scored_table
+    from align.read.tables import read_pairs, table_bytes
+
+    if format_ == "parquet" and output is None:
+        raise AlignError("--format parquet", "is no text: name a file with --output")
+    _emit(table_bytes(scored_table(read_pairs(pairs), encoder), format_), output)
+
+
+@main.command("facts")
+@click.argument("text")
+@click.option("--language", type=click.Choice(("ar", "en")), required=True)
+@click.option("--lines", is_flag=True, help="Each line is a text of its own.")
+def facts_command(text: str, language: str, lines: bool) -> None:
+    """Print the numbers, dates and names of TEXT. A file, - for standard input, or the words."""
+    from align.facts import find
+    from align.model import Language
+    from align.read.tables import read_lines
+    from align.render.facts import render_facts
+
+    found = tuple((line, find(line, Language(language))) for line in read_lines(text, lines))
+    _emit(render_facts(found), None)
+
+
+@main.command("checks")
+def checks_command() -> None:
+    """List all checks."""
+    from align.checks import registry
+    from align.render.catalogue import render_catalogue
+
+    click.echo(render_catalogue(tuple(c.info for c in registry())), nl=False)
+
+
+@main.command("explain")
+@click.argument("code")
+def explain_command(code: str) -> None:
+    """Explain the check CODE. What it finds, why that matters and what it lets pass."""
+    from align.checks import selected
+    from align.render.catalogue import render_explanation
+
+    click.echo(render_explanation(tuple(c.info for c in selected((code,), ()))), nl=False)
+
+
+@main.command("evaluate")
+@click.argument("kind")
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD…")
+@_format("terminal", "json")
+@_ENCODER
+def evaluate_command(kind: str, gold: tuple[str, ...], format_: str, encoder: str | None) -> None:
+    """Hold the output against GOLD. KIND: words, sentences, findings, statements, omissions …"""
+    from align.encode import load_encoder
+    from align.evaluate import evaluate, render_evaluation
+
+    _emit(render_evaluation(evaluate(kind, gold, load_encoder(encoder)), format_), None)
+
+
+def _settings(options: dict[str, Any]) -> Settings:
+    """Settings from the configuration, overruled by the options given."""
+    from align.config import load_settings, settings_from
+
+    given = {
+        k: list(v) if isinstance(v, tuple) else v for k, v in options.items() if v not in (None, ())
+    }
+    return settings_from(given, "options", load_settings(Path.cwd()))
+
+
+def _formats(format_: str | None, outputs: tuple[str, ...]) -> tuple[tuple[str, str | None], ...]:
+    """(format, file or None for standard output), checked before any work is done."""
+    from align.render import FORMATS, format_of
+
+    if format_ is not None and format_ not in FORMATS:
+        raise AlignError(format_, f"unknown format (one of {', '.join(FORMATS)})")
+    if not outputs:
+        return ((format_ or "terminal", None),)
+    chosen = []
+    for path in outputs:
+        found = format_ if format_ and len(outputs) == 1 else format_of(path)
+        if found is None:
+            raise AlignError(path, f"no format has that ending (--format: {', '.join(FORMATS)})")
+        chosen.append((found, path))
+    return tuple(chosen)
+
+
+def _finish(
+    report: Report, settings: Settings, formats: tuple[tuple[str, str | None], ...]
+) -> None:
+    """Renders the report as asked, then exits 1 if a finding reaches the threshold."""
+    from align.pipeline import worst
+    from align.render import render
+
+    for format_, path in formats:
+        if path is None:
+            color = format_ == "terminal" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+            width = shutil.get_terminal_size((100, 24)).columns
+            _emit(render(report, format_, color=color, width=width), None)
+        else:
+            _emit(render(report, format_), path)
+    if settings.fail_on is not None and worst(report.findings) >= settings.fail_on.rank:
+        sys.exit(1)
+
+
+def _emit(result: str | bytes, path: str | None) -> None:
+    from align.output import write
+
+    if path is not None:
+        write(path, result)
+    else:
+        sys.stdout.buffer.write(result.encode() if isinstance(result, str) else result)
+        sys.stdout.buffer.flush()

@@ -1,0 +1,58 @@
+"""Documents in, the statements they share out, each with all its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from align import checks as registry
+from align.collate.groups import partition
+from align.collate.sources import choose_base, encoded_sources, left_over
+from align.collate.versions import collation
+from align.config import Settings
+from align.encode import Encoder, load_encoder
+from align.errors import AlignError
+from align.model import Document, Report
+from align.pair import paired_units
+from align.pipeline import signature
+
+__all__ = ["collate"]
+
+
+def collate(
+    documents: Sequence[Document], settings: Settings | None = None, encoder: Encoder | None = None
+) -> Report:
+    """The statements that two documents or more share, in the order of the base version.
+
+    The base is ``settings.base`` (a path or id), or else the document that most of the others'
+    words are found in. Raises AlignError for fewer than two documents or an unknown base.
+    """
+    settings = settings or Settings()
+    if len(documents) < 2:
+        name = documents[0].path if documents else "collate"
+        raise AlignError(name, "one document alone cannot be collated")
+    encoder = encoder or load_encoder(settings.encoder)
+    chosen = registry.selected(settings.select, settings.ignore)
+    sources = encoded_sources(documents, encoder)
+    beads = {
+        (a, b): paired_units(sources[a].side, sources[b].side)
+        for a, b in combinations(range(len(sources)), 2)
+    }
+    base = choose_base(sources, beads, settings.base)
+    groups = partition(sources, beads, base)
+    statements = tuple(
+        collation(f"s{number}", group, sources, (chosen, settings.min_confidence))
+        for number, group in enumerate(groups, 1)
+    )
+    return Report(
+        signature=signature(encoder),
+        documents=tuple(documents),
+        alignments=(),
+        findings=tuple(finding for statement in statements for finding in statement.findings),
+        scores=(),
+        unpaired=left_over(sources, {node for group in groups for node in group}),
+        checks=tuple(check.info for check in chosen),
+        direction_known=settings.direction_known,
+        statements=statements,
+        base=documents[base].id,
+    )

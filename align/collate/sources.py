@@ -1,0 +1,95 @@
+"""The documents of a collation, cut into units that can be paired; which of them is the base."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from align.encode import Encoder
+from align.encode.similarity import EncodedSide, encode_segments
+from align.errors import AlignError
+from align.extract import statements
+from align.model import Bead, Document, Quote, Segment, Span, Statement, StatementKind
+from align.segment import segment
+
+Node = tuple[int, int]  # document number, unit number
+Beads = Mapping[tuple[int, int], tuple[Bead, ...]]  # by document numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document, its quotes, and its encoded units."""
+
+    document: Document
+    quotes: tuple[Statement, ...]
+    side: EncodedSide
+
+    def words(self, numbers: Sequence[int]) -> int:
+        """How many words the units of these numbers have."""
+        return sum(len(self.side.segments[n].words) for n in numbers)
+
+
+def encoded_sources(documents: Sequence[Document], encoder: Encoder) -> tuple[Source, ...]:
+    """Every document segmented, cut into units and encoded, all in one pass."""
+    read = []
+    for document in documents:
+        segments = segment(document)
+        spoken = statements(document, segments)
+        quotes = tuple(s for s in spoken if s.kind is StatementKind.QUOTE)
+        read.append((document, quotes, units(segments, quotes)))
+    sides = encode_segments([own for _, _, own in read], encoder)
+    return tuple(Source(d, q, side) for (d, q, _), side in zip(read, sides, strict=True))
+
+
+def units(segments: tuple[Segment, ...], quotes: tuple[Statement, ...]) -> tuple[Segment, ...]:
+    """Segments cut where a quotation begins or ends, so that a quote can be paired by itself."""
+    cut: list[Segment] = []
+    for part in segments:
+        edges = {edge for q in quotes for edge in (q.span.start, q.span.end)}
+        inside = sorted(e for e in edges if part.span.start < e < part.span.end)
+        bounds = [part.span.start, *inside, part.span.end]
+        for start, end in pairwise(bounds):
+            tokens = [t for t in part.tokens if start <= t.span.start and t.span.end <= end]
+            while tokens and not tokens[0].is_word:
+                tokens.pop(0)
+            if tokens:
+                span = Span(tokens[0].span.start, tokens[-1].span.end)
+                text = span.shifted(-part.span.start).of(part.text)
+                cut.append(
+                    replace(part, index=len(cut), span=span, text=text, tokens=tuple(tokens))
+                )
+    return tuple(cut)
+
+
+def choose_base(sources: Sequence[Source], beads: Beads, wanted: str | None) -> int:
+    """The number of the base version: the one asked for, or the fullest official one.
+
+    What a document shares with the others is weighed by the share of its own words that it is: an
+    official text carries the statement and little else, a report much of its own.
+    """
+    if wanted is not None:
+        for number, source in enumerate(sources):
+            if wanted == source.document.id or Path(wanted) == Path(source.document.path):
+                return number
+        raise AlignError(wanted, "is none of the documents given")
+    shared = [0.0] * len(sources)
+    for (a, b), found in beads.items():
+        for bead in found:
+            words = bead.score * min(sources[a].words(bead.source), sources[b].words(bead.target))
+            shared[a] += words
+            shared[b] += words
+    sizes = [1 + s.words(range(len(s.side.segments))) for s in sources]
+    weighed = [own * own / size for own, size in zip(shared, sizes, strict=True)]
+    return max(range(len(sources)), key=lambda n: (weighed[n], -n))
+
+
+def left_over(sources: Sequence[Source], grouped: set[Node]) -> tuple[Quote, ...]:
+    """The units that no other document renders."""
+    return tuple(
+        Quote(source.document.id, unit.span, unit.span.of(source.document.text))
+        for number, source in enumerate(sources)
+        for unit in source.side.segments
+        if (number, unit.index) not in grouped
+    )

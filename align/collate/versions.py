@@ -1,0 +1,111 @@
+"""One group of units made into a statement: its versions against the base, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from align import checks as registry
+from align.beads import unit_score
+from align.collate.groups import Group
+from align.collate.sources import Source
+from align.encode.similarity import restricted
+from align.links import link_words
+from align.model import (
+    Alignment,
+    Bead,
+    Collation,
+    Finding,
+    Pair,
+    Quote,
+    Span,
+    Statement,
+    StatementKind,
+    Version,
+    VersionKind,
+    hull,
+)
+from align.score import overlap_scores, supported_shares
+
+FULL = 0.7  # the share of the base's content words from which a version is full, not partial
+OWN = 0.55  # the share of its own content words under which a version is a paraphrase
+
+
+def collation(
+    id_: str,
+    group: Group,
+    sources: Sequence[Source],
+    wanted: tuple[tuple[registry.Check, ...], float],
+) -> Collation:
+    """The statement of that id; ``wanted``: the checks to run, and the least confidence."""
+    numbers: dict[int, tuple[int, ...]] = {}
+    for document, unit in group:
+        numbers[document] = (*numbers.get(document, ()), unit)
+    first, *others = ((sources[d], own) for d, own in numbers.items())
+    versions = [_version(first[0], first[1], VersionKind.FULL, 1.0)]
+    findings: list[Finding] = []
+    for other in others:
+        alignment = _aligned(id_, first, other)
+        kind = _kind(alignment)
+        found = _findings(alignment, (first[0], other[0]), wanted)
+        if kind is not VersionKind.FULL:  # a cut or loose version leaves words out by its nature
+            found = [f for f in found if f.code.startswith("MT")]
+        if any(f.code.startswith("MT") for f in found):
+            kind = VersionKind.CHANGED
+        version = _version(*other, kind, alignment.pair.score)
+        if other[0].document.language is first[0].document.language:
+            figures = overlap_scores(version.quote.text, versions[0].quote.text, id_)
+            version = replace(version, scores=figures)
+        versions.append(version)
+        findings += found
+    return Collation(
+        id_, _speaker(first[0], versions[0].quote.span), tuple(versions), tuple(findings)
+    )
+
+
+def _version(
+    source: Source, numbers: tuple[int, ...], kind: VersionKind, similarity: float
+) -> Version:
+    span = hull(tuple(source.side.segments[n].span for n in numbers))
+    quote = Quote(source.document.id, span, span.of(source.document.text))
+    quoted = any(q.span.overlaps(span) for q in source.quotes)
+    return Version(quote, source.document.language, kind, similarity, quoted)
+
+
+def _aligned(
+    id_: str, base: tuple[Source, tuple[int, ...]], other: tuple[Source, tuple[int, ...]]
+) -> Alignment:
+    """One bead of the base's units and the other version's, its words linked."""
+    sides = [restricted(source.side, numbers) for source, numbers in (base, other)]
+    bead = Bead(
+        tuple(range(len(base[1]))), tuple(range(len(other[1]))), unit_score(sides[0], sides[1])
+    )
+    pair = Pair(id_, _statement(id_, *base), _statement(id_, *other), score=bead.score)
+    words = link_words(bead, sides[0], sides[1])
+    return Alignment(pair, sides[0].segments, sides[1].segments, (bead,), (words,))
+
+
+def _statement(id_: str, source: Source, numbers: tuple[int, ...]) -> Statement:
+    span = hull(tuple(source.side.segments[n].span for n in numbers))
+    return Statement(id_, source.document.id, span, StatementKind.NARRATIVE)
+
+
+def _kind(alignment: Alignment) -> VersionKind:
+    base, own = supported_shares(alignment)
+    if own < OWN:
+        return VersionKind.PARAPHRASE
+    return VersionKind.FULL if base >= FULL else VersionKind.PARTIAL
+
+
+def _findings(
+    alignment: Alignment,
+    sources: tuple[Source, Source],
+    wanted: tuple[tuple[registry.Check, ...], float],
+) -> list[Finding]:
+    documents = {s.document.id: s.document for s in sources}
+    found = registry.findings(alignment, wanted[0], documents)
+    return [f for f in found if f.confidence >= wanted[1]]
+
+
+def _speaker(source: Source, span: Span) -> str | None:
+    return next((q.speaker for q in source.quotes if q.span.overlaps(span)), None)

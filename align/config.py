@@ -1,0 +1,95 @@
+"""Settings: which checks run, what counts, what fails; from options, align.toml or pyproject."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from align.errors import AlignError
+from align.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that a user can set.
+
+    ``select`` and ``ignore`` name checks by code, code prefix or name. Findings under
+    ``min_confidence`` are not reported; those from ``fail_on`` on (None: none) make the exit
+    status 1. ``encoder``: a Hugging Face model folder, None for the packaged one.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Severity | None = Severity.MAJOR
+    min_confidence: float = 0.5
+    same_language: bool = False
+    direction_known: bool = False
+    encoder: str | None = None
+    base: str | None = None
+
+
+def load_settings(folder: Path) -> Settings:
+    """Settings from the nearest ``align.toml`` or ``pyproject.toml`` ([tool.align]) upwards.
+
+    The defaults where there is neither. Raises AlignError for an unknown key or a bad value.
+    """
+    for directory in (folder.resolve(), *folder.resolve().parents):
+        for name, keys in (("align.toml", ()), ("pyproject.toml", ("tool", "align"))):
+            path = directory / name
+            if path.is_file():
+                values = _read(path, keys)
+                if values is not None:
+                    return settings_from(values, path)
+    return Settings()
+
+
+def _read(path: Path, keys: tuple[str, ...]) -> Mapping[str, Any] | None:
+    try:
+        values: Any = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise AlignError(path, f"not readable as TOML ({error})") from error
+    for key in keys:
+        if not isinstance(values, dict) or key not in values:
+            return None
+        values = values[key]
+    if not isinstance(values, dict):
+        raise AlignError(path, "[tool.align] is not a table")
+    return values
+
+
+def settings_from(
+    values: Mapping[str, Any], path: str | Path, settings: Settings | None = None
+) -> Settings:
+    """``settings`` overruled by a table whose keys are spelled with dashes; checked key by key."""
+    known = {f.name: f for f in fields(Settings)}
+    settings = settings or Settings()
+    for key, value in values.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            raise AlignError(path, f"unknown setting {key!r}")
+        settings = replace(settings, **{name: _checked(name, value, path)})
+    return settings
+
+
+def _checked(name: str, value: Any, path: str | Path) -> Any:
+    if name in ("select", "ignore"):
+        if isinstance(value, list) and all(isinstance(v, str) for v in value):
+            return tuple(value)
+        raise AlignError(path, f"{name} is a list of codes or names")
+    if name == "fail_on":
+        if value == "never":
+            return None
+        if value in list(Severity):
+            return Severity(value)
+        raise AlignError(path, f"fail-on is never, {', '.join(Severity)}; not {value!r}")
+    if name == "min_confidence":
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+            return float(value)
+        raise AlignError(path, "min-confidence is a number from 0 to 1")
+    wanted = bool if name in ("same_language", "direction_known") else str
+    if not isinstance(value, wanted):
+        raise AlignError(path, f"{name.replace('_', '-')} is not a {wanted.__name__}")
+    return value

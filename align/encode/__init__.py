@@ -1,0 +1,56 @@
+"""The encoder protocol: words in, vectors out, of which everything else is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The vectors of one text of n tokens.
+
+    ``inner``: (n, width), unit rows (zero for a token without word pieces), the link layer; their
+    dot products say which words render each other. ``outer``: (n, width), sums of the top layer
+    over a token's pieces; added up over any run of tokens and normalised they compare spans.
+    """
+
+    inner: Vectors
+    outer: Vectors
+
+
+class Encoder(Protocol):
+    """Anything that turns tokenised texts into vectors, the same for the same words."""
+
+    @property
+    def signature(self) -> str:
+        """Name and content hash: equal signatures give equal vectors."""
+
+    def encode(self, texts: Sequence[Sequence[str]]) -> tuple[Encoding, ...]:
+        """One Encoding a text, in order; the texts' order and company change nothing."""
+
+
+def unit(vectors: NDArray[np.floating]) -> Vectors:
+    """Rows scaled to length 1; zero rows stay zero."""
+    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+def load_encoder(name: str | None = None) -> Encoder:
+    """The packaged encoder, or with a name the Hugging Face model (folder or id) of that name.
+
+    Raises AlignError where the model, or the extra it needs, is missing; nothing is downloaded.
+    """
+    if name is None:
+        from align.encode.embedded import packaged
+
+        return packaged()
+    from align.encode.huggingface import HuggingFaceEncoder
+
+    return HuggingFaceEncoder(name)

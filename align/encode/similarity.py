@@ -1,0 +1,128 @@
+"""Segments with their vectors, and how alike their words and spans are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.data import table
+from align.encode import Encoder, Vectors, unit
+from align.model import Language, Segment, Token
+from align.text import fold
+
+Floats = NDArray[np.float32]
+FUNCTION_WEIGHT = 0.15  # an article's loss weighs little beside a noun's
+_DIGITS = str.maketrans("", "", ".,/:-%")
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedSide:
+    """The segments of one side with one row per token, in document order.
+
+    ``inner``: (tokens, width) unit rows. ``spans``: (segments, width), unnormalised sums, so that
+    sums of rows are span vectors. ``starts``: (segments + 1,), where each segment's tokens begin.
+    ``weights``: (tokens,), 1 for content words, less for function words, 0 for punctuation.
+    ``numbers``: for each token its digits in ASCII, or "".
+    """
+
+    segments: tuple[Segment, ...]
+    inner: Vectors
+    spans: Vectors
+    starts: NDArray[np.int64]
+    weights: Floats
+    numbers: tuple[str, ...]
+
+    def rows(self, first: int, last: int) -> slice:
+        """The token rows of segments ``first`` up to and without ``last``."""
+        return slice(int(self.starts[first]), int(self.starts[last]))
+
+
+def encode_segments(
+    sides: Sequence[tuple[Segment, ...]], encoder: Encoder
+) -> tuple[EncodedSide, ...]:
+    """Each side's segments encoded, all in one pass, so that equal texts get equal vectors."""
+    texts = [[t.form for t in s.tokens] for side in sides for s in side]
+    encodings = iter(encoder.encode(texts))
+    encoded = []
+    for side in sides:
+        own = [next(encodings) for _ in side]
+        tokens = [(t, s.language) for s in side for t in s.tokens]
+        counts = [len(s.tokens) for s in side]
+        width = own[0].inner.shape[1] if own else 1
+        encoded.append(
+            EncodedSide(
+                side,
+                np.concatenate([e.inner for e in own]) if own else np.zeros((0, width), np.float32),
+                np.stack([e.outer.sum(axis=0) for e in own])
+                if own
+                else np.zeros((0, width), np.float32),
+                np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+                np.array([weight(t, language) for t, language in tokens], np.float32),
+                tuple(digits(t.form) for t, _ in tokens),
+            )
+        )
+    return tuple(encoded)
+
+
+@cache
+def function_words(language: Language) -> frozenset[str]:
+    """Folded words that carry grammar rather than content."""
+    return frozenset(table("function_words")[language.value].split())
+
+
+def weight(token: Token, language: Language) -> float:
+    """How much a reader would miss ``token``: 0 punctuation, 1 a content word."""
+    if not token.is_word:
+        return 0.0
+    return FUNCTION_WEIGHT if fold(token.form) in function_words(language) else 1.0
+
+
+def digits(form: str) -> str:
+    """The token's digits in ASCII, separators dropped, or "" if it is no number."""
+    plain = fold(form).translate(_DIGITS)
+    return plain if plain.isascii() and plain.isdigit() else ""
+
+
+def token_similarity(
+    source: EncodedSide, target: EncodedSide, rows: slice, columns: slice
+) -> Floats:
+    """Cosines of source ``rows`` by target ``columns``; digits are compared as digits.
+
+    An encoder places all numbers close together, yet 25 and 26 are no counterparts and 25 and ٢٥
+    are: equal digits count 1, different ones at most 0.
+    """
+    similarity = source.inner[rows] @ target.inner[columns].T
+    ours, theirs = source.numbers[rows], target.numbers[columns]
+    numbered = [j for j, number in enumerate(theirs) if number]
+    for i, number in enumerate(ours):
+        if number:
+            for j in numbered:
+                same = number == theirs[j]
+                similarity[i, j] = 1.0 if same else min(float(similarity[i, j]), 0.0)
+    return np.asarray(similarity, np.float32)
+
+
+def span_vectors(side: EncodedSide, count: int) -> Vectors:
+    """(segments − count + 1, width): unit vectors of every run of ``count`` segments."""
+    zero = np.zeros((1, side.spans.shape[1]), np.float64)
+    sums: NDArray[np.float64] = np.concatenate((zero, np.cumsum(side.spans, axis=0, dtype=float)))
+    return unit(sums[count:] - sums[:-count])
+
+
+def restricted(side: EncodedSide, numbers: Sequence[int]) -> EncodedSide:
+    """The side with the segments of these numbers alone, renumbered from 0."""
+    rows = [r for n in numbers for r in range(int(side.starts[n]), int(side.starts[n + 1]))]
+    segments = tuple(replace(side.segments[n], index=i) for i, n in enumerate(numbers))
+    counts = [len(s.tokens) for s in segments]
+    return EncodedSide(
+        segments,
+        side.inner[rows],
+        side.spans[list(numbers)],
+        np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        side.weights[rows],
+        tuple(side.numbers[r] for r in rows),
+    )

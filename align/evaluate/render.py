@@ -1,0 +1,45 @@
+"""Evaluations as text: a plain table, or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+
+from align.errors import AlignError
+from align.evaluate.results import Evaluation, Figure, Reference
+
+
+def render_evaluation(evaluations: Iterable[Evaluation], format_: str = "terminal") -> str:
+    """``evaluations`` as a table ("terminal") or "json"; AlignError for another format."""
+    if format_ == "json":
+        rows = [asdict(e) for e in evaluations]
+        return json.dumps({"schema": 1, "evaluations": rows}, ensure_ascii=False, indent=1) + "\n"
+    if format_ != "terminal":
+        raise AlignError(format_, "unknown format (terminal or json)")
+    return "\n".join("\n".join(_table(e)) + "\n" for e in evaluations)
+
+
+def _table(evaluation: Evaluation) -> Iterator[str]:
+    yield f"{evaluation.kind}: {evaluation.gold}, {evaluation.items:,} {evaluation.unit}"
+    yield f"  gold sha256 {evaluation.sha256}"
+    yield f"  {evaluation.signature}"
+    width = max((len(_label(f)) for f in evaluation.figures), default=0)
+    for figure in evaluation.figures:
+        beside = "; ".join(map(_reference, (*figure.baselines, *figure.anchors)))
+        yield f"  {_label(figure):<{width}}  {_number(figure.value):>7}  {beside}".rstrip()
+    for note in evaluation.notes:
+        yield f"  note: {note}"
+
+
+def _label(figure: Figure) -> str:
+    return f"{figure.name}{' ↓' if figure.lower_is_better else ''} ({figure.items:,})"
+
+
+def _reference(reference: Reference) -> str:
+    origin = f" [{reference.source}]" if reference.source else " [measured]"
+    return f"{reference.system} {_number(reference.value)}{origin}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.4f}" if abs(value) < 10 else f"{value:,.1f}"

@@ -1,0 +1,8 @@
+"""What must survive translation: numbers, dates and names by value, in both languages."""
+
+from align.facts.agreement import Agreement, Rendering, agree
+from align.facts.compare import same
+from align.facts.scan import find
+from align.facts.skeleton import key, name_similarity
+
+__all__ = ["Agreement", "Rendering", "agree", "find", "key", "name_similarity", "same"]

@@ -1,0 +1,67 @@
+"""Dates in a run of items: tags, one letter an item, and patterns over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date as Day  # noqa: N812 - as in align.model
+from functools import cache
+
+from align.facts import months, years
+from align.facts.found import Found, Placed
+from align.facts.items import Item
+from align.facts.relative import relative
+from align.facts.tagged import tags_of
+from align.facts.weekdays import from_weekday
+from align.model import Language
+
+_DAY = r"(?:(?P<w>W)[,.]?[fpj]{0,3})?"
+_YEAR = r"(?:[,.]?[fpY]{0,3}(?P<y>y)(?P<e>[hgb])?)"
+_MONTH = r"(?P<m>M)(?:[/(-](?P<alias>M)\)?)?"
+# M month, W weekday, d a day's number, y a year's, C a date in digits, Y "year", D "on", f "of",
+# p a preposition of time, t "to" and "and", j "corresponding to", hgb eras, n other numbers.
+_PATTERNS = (
+    (years.from_digits, rf"{_DAY}(?P<c>C)(?P<e>[hgb])?"),
+    (
+        months.with_month,
+        rf"{_DAY}(?:(?P<from>d)(?:-|t{{1,2}})f?)?(?P<d>d)f{{0,3}}-?{_MONTH}{_YEAR}?",
+    ),
+    (months.with_month, rf"{_DAY}{_MONTH}[.-]?f?(?P<d>d)(?:-(?P<to>d))?(?!n){_YEAR}?"),
+    (months.with_month, rf"{_MONTH}{_YEAR}"),
+    (years.slashed, r"(?P<on>[pD])f?(?P<d>d)/(?P<md>d)(?![d/])"),
+    (years.slashed, r"(?P<md>d)[/-](?P<y>y)(?![d/-])"),
+    (years.from_years, r"(?P<y>y)-(?P<y2>[ydn])(?P<e>[hgb])?(?!-)"),
+    (years.from_years, r"(?P<cue>[Yp])f?(?P<y>y)(?:-(?P<y2>[ydn]))?(?P<e>[hgb])?"),
+    (years.from_years, r"(?P<y>[ydn])(?P<e>[hb])"),
+    (years.from_years, r"(?P<open>\()(?P<y>y)(?=\))"),
+    (months.with_month, r"(?P<m>M)(?:[/(-](?P<alias>M)\)?)?"),
+    (from_weekday, r"(?P<w>W)(?:[fp]{0,2}(?P<d>d))?"),
+)
+
+
+@cache
+def _patterns() -> list[re.Pattern[str]]:
+    return [re.compile(pattern) for _, pattern in _PATTERNS]
+
+
+def dates(run: Sequence[Item], language: Language, reference: Day | None) -> list[Placed]:
+    """The dates of ``run``, in order and without overlap."""
+    tags = tags_of(run, language)
+    found: list[Placed] = []
+    at = 0
+    while at < len(run):
+        hit = relative(run, at, language, reference) or _at(run, tags, at, (language, reference))
+        found.extend(hit)
+        at = hit[-1].end if hit else at + 1
+    return found
+
+
+def _at(
+    run: Sequence[Item], tags: str, at: int, setting: tuple[Language, Day | None]
+) -> list[Placed]:
+    """The dates of the first pattern that begins at ``at`` and is a date after all."""
+    for pattern, (read, _) in zip(_patterns(), _PATTERNS, strict=True):
+        hit = pattern.match(tags, at)
+        if hit is not None and (placed := read(Found(run, hit, *setting))):
+            return placed
+    return []

@@ -1,0 +1,214 @@
+"""Numerals with what they count, what hedges them, and the other end of a range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from align.facts import units
+from align.facts.items import Item, Kind
+from align.facts.units import Unit
+from align.model import FactKind, Language, Quantity, Span
+
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A quantity being gathered: items ``[start, end)``, its value and unit."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: Unit | None = None
+    high: Decimal | None = None
+
+
+def quantity_at(
+    run: Sequence[Item], at: int, language: Language
+) -> tuple[int, int, Quantity] | None:
+    """The quantity whose numeral is ``run[at]``, as (first item, end item, quantity).
+
+    Arabic duals of units count too: يومين is two days.
+    """
+    if run[at].kind is not Kind.NUMERAL:
+        return _dual(run, at, language)
+    found = _Found(at, at + 1, run[at].value)
+    found = _negative(run, found)
+    if not run[at].ordinal:
+        found = _ranged(run, found, language)
+    if not run[at].ordinal:
+        found = _counted(run, found, language)
+    if found.unit is not None and not run[at].ordinal:
+        found = _completed(run, found, language)
+    if _is_stray(run, at, found, language):
+        return None
+    return found.start, found.end, _quantity(run, found, run[at], language)
+
+
+def _quantity(run: Sequence[Item], found: _Found, item: Item, language: Language) -> Quantity:
+    unit = found.unit
+    kind = unit.kind if unit else FactKind.NUMBER
+    if item.ordinal:
+        kind = FactKind.ORDINAL
+    span = Span(run[found.start].start, run[found.end - 1].end)
+    code = unit.code if unit and kind is not FactKind.PERCENT else None
+    relation = _relation(run, found, language)
+    return Quantity(span, kind, _tidy(found.value), code, relation, _tidy(found.high))
+
+
+def _tidy(value: Decimal | None) -> Decimal:
+    """The same value without trailing zeros or exponent: 1500000.0 is 1500000."""
+    if value is None:
+        return None  # type: ignore[return-value]
+    if value == value.to_integral_value() and abs(value.adjusted()) < 40:
+        return value.quantize(Decimal(1)) if abs(value.adjusted()) < 27 else value
+    return value.normalize()
+
+
+def _negative(run: Sequence[Item], found: _Found) -> _Found:
+    """A minus sign: glued to the digits, and no hyphen of a range or a word."""
+    at = found.start
+    if at == 0 or run[at - 1].form not in ("-", "−") or run[at].spelled:
+        return found
+    sign = run[at - 1]
+    opens = at == 1 or (sign.gap and run[at - 2].kind is not Kind.NUMERAL)
+    if opens and (not run[at].gap or at == 1):
+        return replace(found, start=at - 1, value=-found.value)
+    return found
+
+
+def _ranged(run: Sequence[Item], found: _Found, language: Language) -> _Found:
+    """The upper end: 10-20, من 10 إلى 20, between 10 and 20."""
+    at = found.end
+    if at + 1 >= len(run) or run[at + 1].kind is not Kind.NUMERAL or run[at + 1].ordinal:
+        return found
+    link, high = run[at].form, run[at + 1].value
+    before = run[found.start - 1].form if found.start else ""
+    dash = link == "-" and run[at].gap == run[at + 1].gap
+    worded = (
+        (link == "to" and before not in ("win", "won", "lost"))
+        or (link == "الي" and not run[found.start].spelled and not run[at + 1].spelled)
+        or (before in ("from", "من") and link in ("to", "الي", "حتي"))
+        or (before in ("between", "بين") and link in ("and", "و"))
+    )
+    low = found.value
+    if run[at + 1].scaled and not run[found.start].scaled and not low.is_zero():
+        scale = _scale_of(run[at + 1])
+        low = low * scale if scale and low * scale < high else low
+    if not (dash or worded) or not low < high:
+        return found
+    return replace(found, end=at + 2, value=low, high=high)
+
+
+def _scale_of(item: Item) -> Decimal | None:
+    """What a numeral in digits was multiplied by: 20 in "10-20 million" is 20 x a million."""
+    head = item.form.split()[0]
+    if item.spelled or not head.isdigit() or int(head) == 0:
+        return None
+    return item.value / Decimal(head)
+
+
+def _counted(run: Sequence[Item], found: _Found, language: Language) -> _Found:
+    """The unit before (money) or after the number."""
+    sign = units.symbols(language).before(run, found.start)
+    if sign is not None and _adjoins(run, sign[0], found.start):
+        return replace(found, start=sign[0], unit=sign[1])
+    at = found.end
+    if at < len(run) and run[at].form == "-" and not run[at].gap:
+        at += 1
+    if at < len(run) and run[at].form == "ال":
+        at += 1
+    hit = units.after(language).at(run, at)
+    if hit is None or not _is_unit(run, at, hit[1], found):
+        return found
+    return replace(found, end=hit[0], unit=hit[1])
+
+
+def _adjoins(run: Sequence[Item], start: int, end: int) -> bool:
+    """A symbol touches its amount; a code stands in capitals before it."""
+    return not run[end].gap or run[start].raw == run[start].raw.upper()
+
+
+def _is_unit(run: Sequence[Item], at: int, unit: Unit, found: _Found) -> bool:
+    """False for words that are units only when they touch the digits or are written so."""
+    form = run[at].form
+    numeral = run[found.start]
+    if len(form) == 1 and form.isalpha():
+        return not run[at].gap or form == "م"
+    if unit.kind is FactKind.MONEY and form in ("try", "rs", "sr", "mad", "nis", "sar"):
+        return run[at].raw.isupper()
+    if form == "time" or (form in ("مره", "second") and numeral.ordinal):
+        return False
+    return not (form == "min" and run[at].gap and numeral.spelled)
+
+
+def _completed(run: Sequence[Item], found: _Found, language: Language) -> _Found:
+    """What follows the unit: three dollars 42 cents, a year and a half, سنة ونصف."""
+    at = found.end
+    joined = at + 1 if at < len(run) and run[at].form in ("و", "and") else at
+    unit = found.unit
+    if unit is None or joined >= len(run):
+        return found
+    if unit.kind is FactKind.MONEY and run[joined].kind is Kind.NUMERAL:
+        part = units.minor(language).at(run, joined + 1)
+        if part is not None and run[joined].value < 1000:
+            value = found.value + run[joined].value * part[1]
+            return replace(found, end=part[0], value=value)
+    if joined > at and run[joined].kind is Kind.NUMERAL and run[joined].value in _FRACTIONS:
+        if language is Language.AR and run[joined].spelled:
+            return replace(found, end=joined + 1, value=found.value + run[joined].value)
+    if [i.form for i in run[at : at + 3]] == ["and", "a", "half"]:
+        return replace(found, end=at + 3, value=found.value + _HALF)
+    return found
+
+
+_FRACTIONS = (_HALF, Decimal("0.25"))
+
+
+def _dual(run: Sequence[Item], at: int, language: Language) -> tuple[int, int, Quantity] | None:
+    if language is not Language.AR or run[at].kind is not Kind.WORD:
+        return None
+    hit = units.duals().at(run, at)
+    if hit is not None:
+        found = _completed(run, _Found(at, hit[0], Decimal(2), hit[1]), language)
+        return at, found.end, _quantity(run, found, run[at], language)
+    return _unit_and_a_half(run, at, language)
+
+
+def _unit_and_a_half(
+    run: Sequence[Item], at: int, language: Language
+) -> tuple[int, int, Quantity] | None:
+    """عام ونصف, لتر وربع: one of the unit and a part."""
+    hit = units.after(language).at(run, at)
+    if hit is None or hit[1].kind is FactKind.PERCENT:
+        return None
+    found = _completed(run, _Found(at, hit[0], Decimal(1), hit[1]), language)
+    if found.end == hit[0] or found.value == 1:
+        return None
+    return at, found.end, _quantity(run, found, run[at], language)
+
+
+def _relation(run: Sequence[Item], found: _Found, language: Language) -> str:
+    """The approximator before the number, or after it."""
+    start = found.start
+    while start and (
+        run[start - 1].kind is Kind.CLITIC or run[start - 1].form in ("the", "بنسبه", "a")
+    ):
+        start -= 1
+    hit = units.relations(language).before(run, found.start)
+    hit = hit or units.relations(language).before(run, start)
+    if hit is not None:
+        return hit[1]
+    behind = units.relations(language, behind=True).at(run, found.end)
+    return behind[1] if behind else ""
+
+
+def _is_stray(run: Sequence[Item], at: int, found: _Found, language: Language) -> bool:
+    """True for words that count nothing here: "a second" of time, half of a match."""
+    item = run[at]
+    if not item.ordinal or not item.spelled:
+        return False
+    before = run[at - 1].form if at else ""
+    return language is Language.EN and item.form == "second" and before in ("per", "a", "every")

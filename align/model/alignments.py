@@ -1,0 +1,137 @@
+"""Pairs, beads and links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from align.model.kinds import Side, StatementKind, Strength
+from align.model.texts import Segment, Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One named figure that speaks for a pair, 0 to 1 unless the name says otherwise."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements held to be renderings of the same thing; ``score`` 0 to 1."""
+
+    id: str
+    source: Statement
+    target: Statement
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def kind(self) -> StatementKind:
+        """What was paired: whole documents, quotes or narrative."""
+        return self.source.kind
+
+    def mirror(self) -> Pair:
+        """The same pair with its sides exchanged."""
+        return replace(self, source=self.target, target=self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Segments that render each other, by index; one side is empty in a null bead.
+
+    ``score``: how well the sides agree, 0 to 1; for a null bead, how surely it has none.
+    """
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    score: float
+
+    @property
+    def kind(self) -> str:
+        """ "1-1", "2-1", "1-0" and so on."""
+        return f"{len(self.source)}-{len(self.target)}"
+
+    def mirror(self) -> Bead:
+        """The same bead with its sides exchanged."""
+        return Bead(self.target, self.source, self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two words, by their spans, that render each other; ``score`` 0 to 1."""
+
+    source: Span
+    target: Span
+    strength: Strength
+    score: float
+
+    def mirror(self) -> Link:
+        """The same link with its sides exchanged."""
+        return Link(self.target, self.source, self.strength, self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class BeadLinks:
+    """The word alignment of one bead.
+
+    ``source_null`` and ``target_null`` give, for every token of the bead's segments in order,
+    the probability that it has no counterpart on the other side.
+    """
+
+    links: tuple[Link, ...]
+    source_null: tuple[float, ...]
+    target_null: tuple[float, ...]
+
+    def mirror(self) -> BeadLinks:
+        """The same links with their sides exchanged."""
+        ordered = sorted((link.mirror() for link in self.links), key=lambda k: (k.source, k.target))
+        return BeadLinks(tuple(ordered), self.target_null, self.source_null)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A pair aligned: every segment of both sides is in exactly one bead.
+
+    ``words`` runs parallel to ``beads``.
+    """
+
+    pair: Pair
+    source_segments: tuple[Segment, ...]
+    target_segments: tuple[Segment, ...]
+    beads: tuple[Bead, ...]
+    words: tuple[BeadLinks, ...]
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """All word links, bead by bead."""
+        return tuple(link for bead in self.words for link in bead.links)
+
+    def segments(self, side: Side) -> tuple[Segment, ...]:
+        """All segments of one side, in document order."""
+        return self.source_segments if side is Side.SOURCE else self.target_segments
+
+    def bead_segments(self, bead: Bead, side: Side) -> tuple[Segment, ...]:
+        """The segments of one side of ``bead``."""
+        indices = bead.source if side is Side.SOURCE else bead.target
+        segments = self.segments(side)
+        return tuple(segments[i] for i in indices)
+
+    def coverage(self, side: Side) -> float:
+        """The share of one side's words that lie in a bead with a counterpart, 0 to 1."""
+        covered = total = 0
+        for bead in self.beads:
+            count = sum(len(s.words) for s in self.bead_segments(bead, side))
+            total += count
+            covered += count if bead.source and bead.target else 0
+        return covered / total if total else 1.0
+
+    def mirror(self) -> Alignment:
+        """The same alignment with its sides exchanged."""
+        return Alignment(
+            self.pair.mirror(),
+            self.target_segments,
+            self.source_segments,
+            tuple(b.mirror() for b in self.beads),
+            tuple(w.mirror() for w in self.words),
+        )

@@ -1,0 +1,131 @@
+"""What checks find and renderers show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from align.model.alignments import Alignment
+from align.model.kinds import Category, Language, Severity, VersionKind
+from align.model.texts import Document, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a check yields.
+
+    ``source`` and ``target`` are the words that differ, None on the side that lacks them;
+    ``place`` is then where on that side they are missing: the counterpart's span, or an empty
+    span between segments. ``severity`` overrides the check's own.
+    """
+
+    message: str
+    source: Span | None
+    target: Span | None
+    confidence: float
+    severity: Severity | None = None
+    place: Span | None = None
+
+    def mirror(self) -> Issue:
+        """The same issue with its sides exchanged."""
+        return replace(self, source=self.target, target=self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of one document with their offsets."""
+
+    document: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What renderers show: an issue, placed, named and weighed.
+
+    ``fingerprint`` is made of the code, the folded words of both sides and an ordinal: it
+    survives moved text and renamed files.
+    """
+
+    code: str
+    name: str
+    category: Category
+    severity: Severity
+    confidence: float
+    message: str
+    pair: str
+    fingerprint: str
+    source: Quote | None
+    target: Quote | None
+    place: Quote | None = None
+    suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A figure with the signature that reproduces it; ``scope`` is a pair or statement id."""
+
+    name: str
+    value: float
+    signature: str
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One document's rendering of a statement."""
+
+    quote: Quote
+    language: Language
+    kind: VersionKind
+    similarity: float
+    quoted: bool = False
+    scores: tuple[Score, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """A statement with all its versions, the base's first."""
+
+    id: str
+    speaker: str | None
+    versions: tuple[Version, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInfo:
+    """A check as the catalogue shows it."""
+
+    code: str
+    name: str
+    category: Category
+    severity: Severity
+    summary: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a run found; what every renderer reads.
+
+    ``alignments`` is empty and ``statements`` filled after a collation.
+    """
+
+    signature: str
+    documents: tuple[Document, ...]
+    alignments: tuple[Alignment, ...]
+    findings: tuple[Finding, ...]
+    scores: tuple[Score, ...]
+    unpaired: tuple[Quote, ...]
+    checks: tuple[CheckInfo, ...]
+    direction_known: bool
+    statements: tuple[Collation, ...] = ()
+    base: str | None = None
+
+    def document(self, id_: str) -> Document:
+        """The document of that id; KeyError if there is none."""
+        for document in self.documents:
+            if document.id == id_:
+                return document
+        raise KeyError(id_)

@@ -1,0 +1,111 @@
+"""Texts and their parts, by half-open spans of code points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Day  # noqa: N812 - a type's name; `date` is a field
+
+from align.model.kinds import BlockKind, Language, SegmentKind, StatementKind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}:{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The words of ``text`` that this span quotes."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        """True if ``other`` lies wholly within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """True if the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def shifted(self, by: int) -> Span:
+        """The same range, ``by`` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+
+def hull(spans: tuple[Span, ...]) -> Span:
+    """The smallest span that contains all of ``spans`` (at least one)."""
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A layout unit of a document: a heading, paragraph, list item or table cell."""
+
+    span: Span
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as read, never normalised in place; ``language`` is that of most of its words.
+
+    ``blocks`` are in reading order and do not overlap; what lies between them (blank lines,
+    code, markup) is no part of the text that is compared.
+    """
+
+    id: str
+    path: str
+    language: Language
+    text: str
+    date: Day | None = None
+    outlet: str | None = None
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A stretch of one document that one voice says; ``speaker`` is None where nobody is named."""
+
+    id: str
+    document: str
+    span: Span
+    kind: StatementKind
+    speaker: str | None = None
+    date: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or punctuation mark; ``form`` is its text as read."""
+
+    span: Span
+    form: str
+
+    @property
+    def is_word(self) -> bool:
+        """True if it has a letter or a digit, so that a reader would miss it."""
+        return any(c.isalnum() for c in self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, or a line that is none; ``index`` counts within its side of an alignment."""
+
+    index: int
+    span: Span
+    text: str
+    language: Language
+    tokens: tuple[Token, ...]
+    kind: SegmentKind = SegmentKind.SENTENCE
+
+    @property
+    def words(self) -> tuple[Token, ...]:
+        """The tokens that are not punctuation."""
+        return tuple(t for t in self.tokens if t.is_word)

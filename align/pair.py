@@ -1,0 +1,84 @@
+"""Which files, and which units of their text, are renderings of each other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from align.beads import BeadCosts, align_segments, unit_scores
+from align.encode.similarity import EncodedSide
+from align.errors import AlignError
+from align.model import Bead, Document
+from align.read import read_document, read_documents
+
+# "ar/news.md", "news.ar.md", "news_en.txt": the language is no part of what a file is called.
+_LANGUAGE = re.compile(r"(?:^|(?<=[._/\\-]))(?:ar|en|arabic|english)(?=[._/\\-]|$)", re.IGNORECASE)
+
+
+def document_pairs(source: str | Path, target: str | Path) -> tuple[tuple[Document, Document], ...]:
+    """The documents to compare: two files, or the files of two folders that are called alike.
+
+    Raises AlignError where one is a folder and the other is not, where either cannot be read, and
+    where a file of a folder has no partner.
+    """
+    folders = [Path(p).is_dir() for p in (source, target)]
+    if folders == [False, False]:
+        first, second = Path(source), Path(target)
+        ids = (first.stem, second.stem)
+        if ids[0] == ids[1]:
+            ids = (f"{ids[0]}.source", f"{ids[1]}.target")
+        return ((read_document(source, id=ids[0]), read_document(target, id=ids[1])),)
+    if folders != [True, True]:
+        odd = target if folders[0] else source
+        raise AlignError(odd, "is a file, and the other side is a folder")
+    ours, theirs = _by_name(Path(source), "source"), _by_name(Path(target), "target")
+    for mine, others, where in ((ours, theirs, target), (theirs, ours, source)):
+        alone = sorted(set(mine) - set(others))
+        if alone:
+            raise AlignError(mine[alone[0]].path, f"has no partner in {where}")
+    return tuple((ours[name], theirs[name]) for name in sorted(ours))
+
+
+def _by_name(folder: Path, side: str) -> dict[str, Document]:
+    from dataclasses import replace
+
+    named: dict[str, Document] = {}
+    for document in read_documents((folder,)):
+        name = stem(Path(document.path).relative_to(folder))
+        if name in named:
+            raise AlignError(document.path, f"is called like {named[name].path}")
+        named[name] = replace(document, id=f"{side}/{document.id}")
+    return named
+
+
+def stem(path: Path) -> str:
+    """What a file is called apart from its language and format: "ar/news.ar.md" -> "news"."""
+    bare = _LANGUAGE.sub("", path.with_suffix("").as_posix())
+    return re.sub(r"[._/\\-]+", "/", bare).strip("/")
+
+
+ACCEPT = 0.45  # the score from which two units count as renderings of each other
+
+
+def paired_units(source: EncodedSide, target: EncodedSide) -> tuple[Bead, ...]:
+    """Beads, in no fixed order, whose sides render each other wherever they stand.
+
+    The monotone path first; then, among units it leaves alone, those that are each other's best
+    and clearly so: a report quotes in its own order.
+    """
+    if not source.segments or not target.segments:
+        return ()
+    found = [
+        bead
+        for bead in align_segments(source, target, BeadCosts())
+        if bead.source and bead.target and bead.score >= ACCEPT
+    ]
+    scores = unit_scores(source, target)
+    taken = {i for b in found for i in b.source}, {j for b in found for j in b.target}
+    scores[sorted(taken[0])] = -1
+    scores[:, sorted(taken[1])] = -1
+    for i in range(scores.shape[0]):
+        j = int(scores[i].argmax())
+        if scores[i, j] >= ACCEPT and int(scores[:, j].argmax()) == i:
+            found.append(Bead((i,), (j,), round(float(scores[i, j]), 4)))
+    return tuple(found)

@@ -1,0 +1,155 @@
+"""The stages in order: documents in, a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from align import checks as registry
+from align import score
+from align._version import __version__
+from align.beads import align_segments
+from align.config import Settings
+from align.encode import Encoder, load_encoder
+from align.encode.similarity import EncodedSide, encode_segments
+from align.errors import AlignError
+from align.links import link_words, null_links
+from align.model import (
+    Alignment,
+    Document,
+    Finding,
+    Pair,
+    Quote,
+    Report,
+    Segment,
+    Side,
+    Span,
+    Statement,
+    StatementKind,
+)
+from align.read import read_document
+from align.segment import segment, tokenize
+from align.text import script
+
+
+def check(
+    documents: Sequence[tuple[Document, Document]],
+    settings: Settings | None = None,
+    encoder: Encoder | None = None,
+) -> Report:
+    """Aligns each (source, target) and reports what differs.
+
+    Raises AlignError where both are in one language and ``settings.same_language`` is off.
+    """
+    settings = settings or Settings()
+    encoder = encoder or load_encoder(settings.encoder)
+    chosen = registry.selected(settings.select, settings.ignore)
+    for source, target in documents:
+        _refuse_one_language(source, target, settings)
+    alignments = tuple(
+        align_documents(source, target, encoder, f"p{number}")
+        for number, (source, target) in enumerate(documents, 1)
+    )
+    every = {d.id: d for pair in documents for d in pair}
+    found = [f for a in alignments for f in registry.findings(a, chosen, every)]
+    return Report(
+        signature=signature(encoder),
+        documents=tuple(every.values()),
+        alignments=alignments,
+        findings=tuple(f for f in found if f.confidence >= settings.min_confidence),
+        scores=tuple(
+            figure
+            for alignment, (source, target) in zip(alignments, documents, strict=True)
+            for figure in score.scores(alignment, (source.text, target.text), encoder.signature)
+        ),
+        unpaired=tuple(q for a in alignments for q in _unpaired(a, every)),
+        checks=tuple(c.info for c in chosen),
+        direction_known=settings.direction_known,
+    )
+
+
+def signature(encoder: Encoder) -> str:
+    """What reproduces a report: the version of align and the encoder."""
+    return f"align:{__version__}|encoder:{encoder.signature}"
+
+
+def worst(findings: Iterable[Finding]) -> int:
+    """The highest severity rank among findings that are not suppressed, −1 if there is none."""
+    return max((f.severity.rank for f in findings if not f.suppressed), default=-1)
+
+
+def align_documents(
+    source: Document, target: Document, encoder: Encoder, pair_id: str = "p1"
+) -> Alignment:
+    """Two whole documents aligned, down to the word."""
+    sides = encode_segments((segment(source), segment(target)), encoder)
+    return align_sides(_pair(pair_id, source, target), sides[0], sides[1])
+
+
+def align_sides(pair: Pair, source: EncodedSide, target: EncodedSide) -> Alignment:
+    """Encoded segments of a pair aligned by beads, and each bead by words."""
+    beads = align_segments(source, target)
+    words = tuple(link_words(bead, source, target) for bead in beads)
+    return Alignment(pair, source.segments, target.segments, beads, words)
+
+
+def _pair(id_: str, source: Document, target: Document) -> Pair:
+    return Pair(id_, _whole(source), _whole(target), score=1.0)
+
+
+def _whole(document: Document) -> Statement:
+    return Statement(
+        id=f"{document.id}:0",
+        document=document.id,
+        span=Span(0, len(document.text)),
+        kind=StatementKind.DOCUMENT,
+        date=document.date,
+    )
+
+
+def _refuse_one_language(source: Document, target: Document, settings: Settings) -> None:
+    if source.language is target.language and not settings.same_language:
+        name = {"ar": "Arabic", "en": "English"}[source.language]
+        raise AlignError(
+            target.path, f"both documents are in {name} (--same-language compares such versions)"
+        )
+
+
+def _unpaired(alignment: Alignment, documents: dict[str, Document]) -> Iterable[Quote]:
+    for side in Side:
+        statement = alignment.pair.source if side is Side.SOURCE else alignment.pair.target
+        text = documents[statement.document].text
+        for bead in alignment.beads:
+            if not (bead.source and bead.target):
+                for part in alignment.bead_segments(bead, side):
+                    yield Quote(statement.document, part.span, part.span.of(text))
+
+
+def align_sentences(source: str, target: str, lines: bool, encoder: Encoder) -> Alignment:
+    """Two files aligned by sentences; with ``lines`` each line is a segment as given.
+
+    Raises AlignError for a file that cannot be read.
+    """
+    documents = read_document(source, id="source"), read_document(target, id="target")
+    cut = lines_of if lines else segment
+    ours, theirs = encode_segments(tuple(cut(d) for d in documents), encoder)
+    beads = align_segments(ours, theirs)
+    words = tuple(null_links(bead, ours, theirs) for bead in beads)
+    return Alignment(_pair("p1", *documents), ours.segments, theirs.segments, beads, words)
+
+
+def lines_of(document: Document) -> tuple[Segment, ...]:
+    """Every line of ``document`` as one segment, blank ones too: its number is the line's."""
+    segments, start = [], 0
+    for index, line in enumerate(document.text.splitlines(keepends=True)):
+        text = line.rstrip("\r\n")
+        segments.append(
+            Segment(
+                index,
+                Span(start, start + len(text)),
+                text,
+                script(text) or document.language,
+                tokenize(text, start),
+            )
+        )
+        start += len(line)
+    return tuple(segments)

@@ -1,0 +1,5 @@
+"""Files to documents: text, Markdown and saved web pages, in the encodings Arabic comes in."""
+
+from align.read.files import read_document, read_documents
+
+__all__ = ["read_document", "read_documents"]

@@ -1,0 +1,59 @@
+"""A report as text, in every format; one module each, loaded when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import PurePath
+
+from align.model import Report
+
+FORMATS: tuple[str, ...] = (
+    "terminal",
+    "json",
+    "jsonl",
+    "html",
+    "markdown",
+    "sarif",
+    "junit",
+    "github",
+    "gitlab",
+    "rdjson",
+    "csv",
+)
+
+_ENDINGS = {
+    ".txt": "terminal",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".csv": "csv",
+}
+
+
+def render(
+    report: Report, format: str, *, color: bool = False, width: int = 100, verbose: bool = False
+) -> str:
+    """``report`` in ``format``, ending in a newline; ValueError for a format not in FORMATS.
+
+    ``color``, ``width`` (columns) and ``verbose`` (no finding left out) are the terminal's alone.
+    The same report gives the same text.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"unknown format {format!r}: choose from {', '.join(FORMATS)}")
+    if format == "terminal":
+        from align.render.terminal import terminal
+
+        return terminal(report, color=color, width=width, verbose=verbose)
+    renderer: Callable[[Report], str] = getattr(import_module(f"align.render.{format}"), format)
+    return renderer(report)
+
+
+def format_of(path: str) -> str | None:
+    """The format that the ending of ``path`` names; None where it names none."""
+    return _ENDINGS.get(PurePath(path).suffix.lower())

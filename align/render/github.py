@@ -1,0 +1,43 @@
+"""GitHub Actions annotations: one workflow command a finding."""
+
+from __future__ import annotations
+
+from align.model import Finding, Report, Severity
+from align.render.location import location
+from align.render.overview import findings_of, weighed
+from align.render.plain import clean, sentence
+
+COMMANDS = {
+    Severity.NEUTRAL: "notice",
+    Severity.MINOR: "warning",
+    Severity.MAJOR: "error",
+    Severity.CRITICAL: "error",
+}
+
+
+def github(report: Report) -> str:
+    """An annotation for every finding that is not suppressed, the gravest first."""
+    shown = (finding for finding in weighed(findings_of(report)) if not finding.suppressed)
+    return "".join(f"{_annotation(report, finding)}\n" for finding in shown)
+
+
+def _annotation(report: Report, finding: Finding) -> str:
+    place = location(report, finding)
+    properties: dict[str, str | int] = {}
+    if place:
+        properties = {"file": place.path, "line": place.line, "endLine": place.end_line}
+        if place.line == place.end_line:  # GitHub refuses columns that span lines
+            properties |= {"col": place.column, "endColumn": place.end_column}
+    properties["title"] = f"{finding.code} {finding.name} ({finding.severity})"
+    listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    quotes = [clean(quote.text) for quote in (finding.source, finding.target) if quote]
+    text = "\n".join([sentence(finding.message), *quotes])
+    return f"::{COMMANDS[finding.severity]} {listed}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

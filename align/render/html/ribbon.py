@@ -1,0 +1,66 @@
+"""The map above the text: a band from each segment to its counterpart, gaps where it has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from align.model import Alignment, Side
+
+WIDTH, HEIGHT, STRIP = 1000.0, 96.0, 12.0
+MOST = 400  # beyond this, bands are thinner than a pixel
+_GAP = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One bead as a shape; ``points`` are an SVG polygon's."""
+
+    row: str
+    number: int
+    kind: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """All bands of a pair."""
+
+    bands: tuple[Band, ...]
+
+
+def ribbon(alignment: Alignment, first: int) -> Ribbon | None:
+    """The map of one pair whose rows are numbered from ``first``; None where there are too many."""
+    if len(alignment.beads) > MOST:
+        return None
+    places = {side: _places(alignment, side) for side in Side}
+    bands = []
+    for number, bead in enumerate(alignment.beads, first):
+        top = [places[Side.SOURCE][i] for i in bead.source]
+        bottom = [places[Side.TARGET][i] for i in bead.target]
+        kind = "both" if top and bottom else "omission" if top else "addition"
+        bands.append(Band(f"b-{number}", number, kind, _points(top, bottom)))
+    return Ribbon(tuple(bands))
+
+
+def _places(alignment: Alignment, side: Side) -> list[tuple[float, float]]:
+    """Where each segment lies along the strip, in proportion to its length."""
+    segments = alignment.segments(side)
+    total = sum(len(segment.span) for segment in segments) or 1
+    found, at = [], 0.0
+    for segment in segments:
+        width = WIDTH * len(segment.span) / total
+        found.append((at, max(at + 0.5, at + width - _GAP)))
+        at += width
+    return found
+
+
+def _points(top: list[tuple[float, float]], bottom: list[tuple[float, float]]) -> str:
+    upper, lower = STRIP, HEIGHT - STRIP
+    corners: list[tuple[float, float]] = []
+    if top:
+        left, right = top[0][0], top[-1][1]
+        corners += [(left, upper), (left, 0), (right, 0), (right, upper)]
+    if bottom:
+        left, right = bottom[0][0], bottom[-1][1]
+        corners += [(right, lower), (right, HEIGHT), (left, HEIGHT), (left, lower)]
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)

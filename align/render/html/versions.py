@@ -1,0 +1,129 @@
+"""A statement's versions, each compared word by word with the first in its language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from align.model import Collation, Finding, Report, Side, Span, Token, Version
+from align.render.collated import SHAPES, Cell, matrix, reference
+from align.render.html.marks import (
+    DIRECTIONS,
+    NO_WORDS,
+    Mark,
+    Run,
+    Stretch,
+    marks_on,
+    stretches,
+)
+from align.render.overview import weighed
+from align.text import fold
+
+# A word with its marks, apostrophes and hyphens, or a sign; spaces belong to neither.
+_TOKEN = re.compile(r"\w(?:[\w\u0640\u064b-\u065f\u0670'’-]*\w)?[\u064b-\u065f]*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a version: "same", "new" against the reference, or the reference's, "gone"."""
+
+    kind: str
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One version as the page shows it; ``against`` is the version it is compared with."""
+
+    version: Version
+    shape: str
+    direction: str
+    pieces: tuple[Piece, ...]
+    against: Version | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """One statement: its row of the matrix and its versions."""
+
+    id: str
+    number: int
+    statement: Collation
+    cells: tuple[Cell, ...]
+    versions: tuple[VersionView, ...]
+
+
+def statements(report: Report) -> tuple[StatementView, ...]:
+    """All statements of a collation, in the report's order."""
+    return tuple(
+        StatementView(
+            f"s-{number}",
+            number,
+            row.statement,
+            row.cells,
+            tuple(_version(row.statement, version) for version in row.statement.versions),
+        )
+        for number, row in enumerate(matrix(report), 1)
+    )
+
+
+def _version(statement: Collation, version: Version) -> VersionView:
+    marks = _marks(weighed(statement.findings), version)
+    against = reference(statement, version)
+    return VersionView(
+        version,
+        SHAPES[version.kind],
+        DIRECTIONS[version.language],
+        compared(version, against, marks),
+        against,
+    )
+
+
+def _marks(findings: list[Finding], version: Version) -> list[Mark]:
+    document = version.quote.document
+    return [mark for side in Side for mark in marks_on(findings, document, side)]
+
+
+def compared(version: Version, against: Version | None, marks: list[Mark]) -> tuple[Piece, ...]:
+    """The version's words and, struck out, those of ``against`` that it lacks.
+
+    Letters are compared folded: another hamza or digit script is no difference.
+    """
+    text, start = version.quote.text, version.quote.span.start
+    if against is None:
+        return (Piece("same", _cut(text, start, 0, len(text), marks)),)
+    old, new = _tokens(against.quote.text), _tokens(text)
+    matcher = SequenceMatcher(
+        None, [fold(t.form) for t in old], [fold(t.form) for t in new], autojunk=False
+    )
+    pieces: list[Piece] = []
+    at = 0
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if i2 > i1 and kind != "equal":
+            gone = against.quote.text[old[i1].span.start : old[i2 - 1].span.end]
+            space = Piece("same", (Stretch((Run(" "),)),))
+            struck = Piece("gone", (Stretch((Run(gone),)),))
+            pieces += [space, struck] if at else [struck, space]
+        if j2 > j1:
+            first, last = new[j1].span.start, new[j2 - 1].span.end
+            pieces.append(Piece("same", _cut(text, start, at, first, marks)))
+            name = "same" if kind == "equal" else "new"
+            pieces.append(Piece(name, _cut(text, start, first, last, marks)))
+            at = last
+    pieces.append(Piece("same", _cut(text, start, at, len(text), marks)))
+    return tuple(piece for piece in pieces if piece.stretches)
+
+
+def _cut(text: str, offset: int, start: int, end: int, marks: list[Mark]) -> tuple[Stretch, ...]:
+    """``text[start:end]`` of a version that stands at ``offset``, with its marks."""
+    if end <= start:
+        return ()
+    span = Span(offset + start, offset + end)
+    # An empty place between two pieces shows once, before the second.
+    mine = [m for m in marks if len(m.span) or m.span.start < span.end or end == len(text)]
+    return stretches(text[start:end], span, (), mine, NO_WORDS)
+
+
+def _tokens(text: str) -> list[Token]:
+    return [Token(Span(m.start(), m.end()), m.group()) for m in _TOKEN.finditer(text)]

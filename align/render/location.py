@@ -1,0 +1,52 @@
+"""Where a finding is, in lines and columns, for tools that annotate files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from align.model import Document, Finding, Quote, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A stretch of a document; lines and columns count from 1, columns in code points.
+
+    ``end_column`` is the column after the last character. ``byte_columns`` are the two columns
+    in bytes of UTF-8.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    byte_columns: tuple[int, int]
+    quote: Quote
+
+
+def location(report: Report, finding: Finding) -> Location | None:
+    """Where to point at: the target's words, or where they lack, or else the source's."""
+    return _location(report, finding.target or finding.place or finding.source)
+
+
+def related(report: Report, finding: Finding) -> Location | None:
+    """The source's words, where ``location`` is not theirs already."""
+    main = finding.target or finding.place
+    return _location(report, finding.source) if main is not None else None
+
+
+def _location(report: Report, quote: Quote | None) -> Location | None:
+    if quote is None:
+        return None
+    document = report.document(quote.document)
+    line, column, byte = _position(document, quote.span.start)
+    end_line, end_column, end_byte = _position(document, quote.span.end)
+    path = document.path or document.id
+    return Location(path, line, column, end_line, end_column, (byte, end_byte), quote)
+
+
+def _position(document: Document, offset: int) -> tuple[int, int, int]:
+    start = document.text.rfind("\n", 0, offset) + 1
+    before = document.text[start:offset]
+    byte = len(before.encode("utf-8", "replace")) + 1
+    return document.text.count("\n", 0, offset) + 1, len(before) + 1, byte

@@ -1,0 +1,175 @@
+"""Markdown for a pull-request comment or a step summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from align.model import Document, Finding, Language, Quote, Report, Severity, Side
+from align.render.collated import SHAPES, matrix
+from align.render.overview import (
+    findings_of,
+    is_collation,
+    overview,
+    place_on,
+    quote_on,
+    weighed,
+)
+from align.render.plain import LANGUAGES, clean, cut, offsets, title_of
+from align.text import script
+
+LIMIT = 50  # GitHub cuts a comment at 65,536 characters
+QUOTE = 240
+_MARKS = {
+    Severity.CRITICAL: "🟥",
+    Severity.MAJOR: "🔺",
+    Severity.MINOR: "🟡",
+    Severity.NEUTRAL: "⚪",
+}
+# Anything that Markdown, a table or GitHub's mentions and links would read as more than itself.
+_SPECIAL = re.compile(r"[&<>|`*_~\[\]\\$#@!]|:(?=//|\w+:)")
+_LIVE = "@#:"  # GitHub looks for these in the finished text; a comment after them stops it
+
+
+def markdown(report: Report) -> str:
+    """The report as headings and tables."""
+    return "\n".join(_lines(report)).rstrip() + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    figures = overview(report)
+    counts = ", ".join(f"{count} {severity}" for severity, count in figures.by_severity.items())
+    yield f"## {figures.findings or 'No'} finding{'' if figures.findings == 1 else 's'}"
+    yield ""
+    notes = [counts] if counts else []
+    if figures.fidelity is not None:
+        notes.append(f"fidelity {figures.fidelity:.1f} of 100")
+    if figures.suppressed:
+        notes.append(f"{figures.suppressed} suppressed")
+    if not report.direction_known:
+        notes.append("which side is the original is not known")
+    if notes:
+        yield " · ".join(notes)
+        yield ""
+    yield from _documents(report)
+    if is_collation(report):
+        yield from _statements(report)
+    yield from _findings(report)
+    yield from _unpaired(report)
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    head = tuple(head)
+    yield _row(head)
+    yield _row("---" for _ in head)
+    yield from map(_row, rows)
+    yield ""
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _documents(report: Report) -> Iterator[str]:
+    coverage = overview(report).coverage
+    if len(report.alignments) == 1:
+        pair = report.alignments[0].pair
+        rows = [
+            (side.value, *_document(report.document(id_)), f"{coverage[side] * 100:.0f} %")
+            for side, id_ in zip(Side, (pair.source.document, pair.target.document), strict=True)
+        ]
+        yield from _table(("", "Document", "Language", "Covered"), rows)
+        return
+    numbered = (
+        (f"{number}{' (base)' if document.id == report.base else ''}", *_document(document))
+        for number, document in enumerate(report.documents, 1)
+    )
+    yield from _table(("", "Document", "Language"), numbered)
+
+
+def _document(document: Document) -> tuple[str, str]:
+    return escaped(title_of(document)), LANGUAGES[document.language]
+
+
+def _statements(report: Report) -> Iterator[str]:
+    yield "### Statements"
+    yield ""
+    yield " · ".join(f"{shape} {kind}" for kind, shape in SHAPES.items())
+    yield ""
+    rows = [
+        (
+            escaped(row.statement.id),
+            words(row.statement.versions[0].quote.text, 120) if row.statement.versions else "",
+            *(cell.shape for cell in row.cells),
+        )
+        for row in matrix(report)
+    ]
+    numbers = (str(number) for number in range(1, len(report.documents) + 1))
+    yield from _table(("", "Statement", *numbers), rows)
+
+
+def _findings(report: Report) -> Iterator[str]:
+    every = [finding for finding in weighed(findings_of(report)) if not finding.suppressed]
+    if not every:
+        return
+    yield "### Findings"
+    yield ""
+    head = ("Severity", "Finding", "Source", "Target", "Confidence")
+    yield from _table(head, map(_finding, every[:LIMIT]))
+    if len(every) > LIMIT:
+        yield f"… and {len(every) - LIMIT} more: see the HTML report."
+        yield ""
+
+
+def _finding(finding: Finding) -> tuple[str, ...]:
+    return (
+        f"{_MARKS[finding.severity]} {finding.severity}",
+        f"**{escaped(finding.code)}** {escaped(finding.name)}<br>{escaped(finding.message)}",
+        _side(finding, Side.SOURCE),
+        _side(finding, Side.TARGET),
+        f"{finding.confidence:.2f}",
+    )
+
+
+def _side(finding: Finding, side: Side) -> str:
+    quote = quote_on(finding, side)
+    if quote is not None:
+        return _passage(quote)
+    place = place_on(finding, side)
+    if place is None or not place.text:
+        return "*nothing*" + (f" <sub>at {place.span.start}</sub>" if place else "")
+    return f"*only* {_passage(place)}"
+
+
+def _passage(quote: Quote) -> str:
+    return f"{words(quote.text, QUOTE)} <sub>{offsets(quote.span)}</sub>"
+
+
+def _unpaired(report: Report) -> Iterator[str]:
+    if not report.unpaired:
+        return
+    yield f"### Without a counterpart: {len(report.unpaired)}"
+    yield ""
+    titles = {document.id: title_of(document) for document in report.documents}
+    rows = (
+        (escaped(titles.get(quote.document, quote.document)), _passage(quote))
+        for quote in report.unpaired[:LIMIT]
+    )
+    yield from _table(("Document", "Words"), rows)
+
+
+def words(text: str, width: int) -> str:
+    """Words of a document, cut, escaped, and with their language and direction."""
+    language = script(text) or Language.EN
+    direction = "rtl" if language is Language.AR else "ltr"
+    return f'<span lang="{language}" dir="{direction}">{escaped(cut(clean(text), width))}</span>'
+
+
+def escaped(text: str) -> str:
+    """``text`` on one line, with nothing in it that Markdown or GitHub would act on."""
+    return _SPECIAL.sub(_entity, clean(text))
+
+
+def _entity(match: re.Match[str]) -> str:
+    character = match.group()
+    return f"&#{ord(character)};" + ("<!-- -->" if character in _LIVE else "")

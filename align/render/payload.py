@@ -1,0 +1,182 @@
+"""The report as plain values for JSON: the names and shapes that other programs rely on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from align.model import (
+    Alignment,
+    Bead,
+    BeadLinks,
+    Collation,
+    Document,
+    Finding,
+    Quote,
+    Report,
+    Score,
+    Segment,
+    Side,
+    Span,
+    Version,
+)
+from align.render.overview import Overview, findings_of, is_collation, overview, scores_of
+
+SCHEMA = 1
+Object = dict[str, Any]
+
+
+def report_object(report: Report) -> Object:
+    """The whole report; a collation has ``statements`` and ``base`` in place of ``pairs``."""
+    head: Object = {
+        "schema": SCHEMA,
+        "signature": report.signature,
+        "direction_known": report.direction_known,
+        "documents": [document_object(document) for document in report.documents],
+    }
+    if is_collation(report):
+        head["base"] = report.base
+        head["statements"] = [statement_object(statement) for statement in report.statements]
+    else:
+        head["pairs"] = [pair_object(report, alignment) for alignment in report.alignments]
+    return head | {
+        "findings": [finding_object(finding) for finding in findings_of(report)],
+        "unpaired": [quote_object(quote) for quote in report.unpaired],
+        "summary": summary_object(overview(report)),
+    }
+
+
+def rounded(value: float) -> float | None:
+    """``value`` to four decimals; None where it is no number, which JSON cannot say."""
+    return round(float(value), 4) if math.isfinite(value) else None
+
+
+def document_object(document: Document) -> Object:
+    """A document with its text as read."""
+    return {
+        "id": document.id,
+        "path": document.path,
+        "language": document.language,
+        "date": document.date.isoformat() if document.date else None,
+        "outlet": document.outlet,
+        "text": document.text,
+    }
+
+
+def pair_object(report: Report, alignment: Alignment) -> Object:
+    """A pair with its beads, their word links, and its scores."""
+    pair = alignment.pair
+    source, target = report.document(pair.source.document), report.document(pair.target.document)
+    return {
+        "id": pair.id,
+        "source_document": source.id,
+        "target_document": target.id,
+        "kind": pair.kind,
+        "source": _words(pair.source.span, pair.source.span.of(source.text)),
+        "target": _words(pair.target.span, pair.target.span.of(target.text)),
+        "speaker": {"source": pair.source.speaker, "target": pair.target.speaker},
+        "beads": [
+            _bead(alignment, bead, links)
+            for bead, links in zip(alignment.beads, alignment.words, strict=True)
+        ],
+        "scores": score_objects(scores_of(report, pair.id)),
+    }
+
+
+def _bead(alignment: Alignment, bead: Bead, links: BeadLinks) -> Object:
+    return {
+        "source": _segments(alignment.bead_segments(bead, Side.SOURCE)),
+        "target": _segments(alignment.bead_segments(bead, Side.TARGET)),
+        "score": rounded(bead.score),
+        "links": [
+            {
+                "source": _span(link.source),
+                "target": _span(link.target),
+                "strength": link.strength,
+                "score": rounded(link.score),
+            }
+            for link in links.links
+        ],
+    }
+
+
+def _segments(segments: Iterable[Segment]) -> list[Object]:
+    return [_words(segment.span, segment.text) for segment in segments]
+
+
+def _span(span: Span) -> Object:
+    return {"start": span.start, "end": span.end}
+
+
+def _words(span: Span, text: str) -> Object:
+    return _span(span) | {"text": text}
+
+
+def quote_object(quote: Quote) -> Object:
+    """Words with their document and offsets."""
+    return {"document": quote.document} | _words(quote.span, quote.text)
+
+
+def score_objects(scores: Iterable[Score]) -> list[Object]:
+    """Figures with the signatures that reproduce them."""
+    return [
+        {"name": score.name, "value": rounded(score.value), "signature": score.signature}
+        for score in scores
+    ]
+
+
+def finding_object(finding: Finding) -> Object:
+    """A finding; a side that lacks the words is null, and ``place`` says where they would be."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "category": finding.category,
+        "severity": finding.severity,
+        "confidence": rounded(finding.confidence),
+        "message": finding.message,
+        "pair": finding.pair,
+        "fingerprint": finding.fingerprint,
+        "suppressed": finding.suppressed,
+        "source": quote_object(finding.source) if finding.source else None,
+        "target": quote_object(finding.target) if finding.target else None,
+        "place": quote_object(finding.place) if finding.place else None,
+    }
+
+
+def statement_object(statement: Collation) -> Object:
+    """A statement with all its versions and what was found between them."""
+    return {
+        "id": statement.id,
+        "speaker": statement.speaker,
+        "versions": [_version(version) for version in statement.versions],
+        "findings": [finding_object(finding) for finding in statement.findings],
+    }
+
+
+def _version(version: Version) -> Object:
+    return {
+        "document": version.quote.document,
+        "language": version.language,
+        **_words(version.quote.span, version.quote.text),
+        "kind": version.kind,
+        "similarity": rounded(version.similarity),
+        "quoted": version.quoted,
+        "scores": score_objects(version.scores),
+    }
+
+
+def summary_object(figures: Overview) -> Object:
+    """Counts (suppressed findings apart) and, where something was aligned, the two figures."""
+    found: Object = {
+        "findings": figures.findings,
+        "suppressed": figures.suppressed,
+        "by_code": dict(figures.by_code),
+        "by_severity": dict(figures.by_severity),
+        "by_category": dict(figures.by_category),
+    }
+    if figures.coverage:
+        found["coverage"] = {side: rounded(value) for side, value in figures.coverage.items()}
+    if figures.fidelity is not None:
+        found["fidelity"] = rounded(figures.fidelity)
+    return found

@@ -1,0 +1,50 @@
+"""Reviewdog's diagnostic format; its columns count bytes of UTF-8."""
+
+from __future__ import annotations
+
+from json import dumps
+from typing import Any
+
+from align.model import Finding, Report, Severity
+from align.render.location import Location, location, related
+from align.render.overview import findings_of
+from align.render.plain import sentence
+
+SEVERITIES = {
+    Severity.NEUTRAL: "INFO",
+    Severity.MINOR: "WARNING",
+    Severity.MAJOR: "ERROR",
+    Severity.CRITICAL: "ERROR",
+}
+Object = dict[str, Any]
+
+
+def rdjson(report: Report) -> str:
+    """Every finding that is not suppressed."""
+    diagnostics = [_diagnostic(report, f) for f in findings_of(report) if not f.suppressed]
+    whole = {"source": {"name": "align"}, "diagnostics": diagnostics}
+    return dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _diagnostic(report: Report, finding: Finding) -> Object:
+    place, other = location(report, finding), related(report, finding)
+    found: Object = {
+        "message": sentence(finding.message),
+        "location": _place(place) if place else {"path": ""},
+        "severity": SEVERITIES[finding.severity],
+        "code": {"value": finding.code},
+    }
+    if other:
+        found["related_locations"] = [{"message": "source", "location": _place(other)}]
+    return found
+
+
+def _place(place: Location) -> Object:
+    start, end = place.byte_columns
+    return {
+        "path": place.path,
+        "range": {
+            "start": {"line": place.line, "column": start},
+            "end": {"line": place.end_line, "column": end},
+        },
+    }

@@ -1,0 +1,107 @@
+"""SARIF 2.1.0: results with stable fingerprints; suppressed ones stay, marked as such."""
+
+from __future__ import annotations
+
+from json import dumps
+from typing import Any
+from urllib.parse import quote as percent_encoded
+
+from align.model import Category, CheckInfo, Finding, Report, Severity
+from align.render.location import Location, location, related
+from align.render.overview import findings_of
+from align.render.payload import rounded
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS = {
+    Severity.NEUTRAL: "note",
+    Severity.MINOR: "warning",
+    Severity.MAJOR: "error",
+    Severity.CRITICAL: "error",
+}
+Object = dict[str, Any]
+
+
+def sarif(report: Report) -> str:
+    """The report as one SARIF run."""
+    findings = findings_of(report)
+    rules = _rules(report, findings)
+    index = {rule["id"]: number for number, rule in enumerate(rules)}
+    compared = any(finding.suppressed for finding in findings)
+    results = []
+    for finding in findings:
+        result = _result(report, finding) | {"ruleIndex": index[finding.code]}
+        if compared:  # SARIF wants a state on every result or on none
+            result["baselineState"] = "unchanged" if finding.suppressed else "new"
+        results.append(result)
+    run: Object = {
+        "tool": {"driver": {"name": "align", "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "artifacts": [{"location": {"uri": uri(d.path or d.id)}} for d in report.documents],
+        "results": results,
+        "properties": {"signature": report.signature},
+    }
+    whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def uri(path: str) -> str:
+    """``path`` as a URI reference; a colon in a relative path begins no scheme."""
+    slashes = path.replace("\\", "/")
+    if slashes.startswith("/"):
+        return "file://" + percent_encoded(slashes)
+    return percent_encoded(slashes)
+
+
+def _rules(report: Report, findings: tuple[Finding, ...]) -> list[Object]:
+    known = {info.code: info for info in report.checks}
+    for f in findings:
+        known.setdefault(f.code, CheckInfo(f.code, f.name, f.category, f.severity, f.name, ""))
+    return [_rule(known[code]) for code in sorted(known)]
+
+
+def _rule(info: CheckInfo) -> Object:
+    rule: Object = {
+        "id": info.code,
+        "name": info.name,
+        "shortDescription": {"text": info.summary or info.name},
+        "defaultConfiguration": {"level": LEVELS[info.severity]},
+        "properties": {"tags": ["translation", Category(info.category)]},
+    }
+    return rule | ({"fullDescription": {"text": info.doc}} if info.doc else {})
+
+
+def _result(report: Report, finding: Finding) -> Object:
+    main, other = location(report, finding), related(report, finding)
+    result: Object = {
+        "ruleId": finding.code,
+        "level": LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "partialFingerprints": {"align/v1": finding.fingerprint},
+        "rank": rounded(finding.confidence * 100),
+        "locations": [_place(main)] if main else [],
+        "properties": {
+            "category": finding.category,
+            "severity": finding.severity,
+            "confidence": rounded(finding.confidence),
+            "pair": finding.pair,
+        },
+    }
+    if other:
+        result["relatedLocations"] = [_place(other) | {"id": 0, "message": {"text": "source"}}]
+    if finding.suppressed:
+        result["suppressions"] = [{"kind": "external", "status": "accepted"}]
+    return result
+
+
+def _place(place: Location) -> Object:
+    region: Object = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+        "charOffset": place.quote.span.start,
+        "charLength": len(place.quote.span),
+    }
+    if place.quote.text:
+        region["snippet"] = {"text": place.quote.text}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri(place.path)}, "region": region}}

@@ -1,0 +1,126 @@
+"""Letters, marks and digits made comparable with offsets kept; quoting that is bidi-safe."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from align.model import Language, Span
+
+FSI, PDI = "\u2068", "\u2069"  # first-strong isolate and its end: order-proof quoting
+ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+# Joiners, bidi controls, BOM and soft hyphen: they carry no sound, and differ at random.
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff\u061c\u0640"
+)
+# Hamza seats, alef maqsura and ta marbuta vary from writer to writer: إيران / ايران, على / علي.
+_ARABIC_FOLD = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ئ": "ي",
+        "ؤ": "و",
+        "ة": "ه",
+        "ک": "ك",
+        "گ": "ك",
+        "ھ": "ه",
+        "٪": "%",
+        "،": ",",
+        "؛": ";",
+        "؟": "?",
+        "٫": ".",
+        "٬": ",",
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text and, for each of its characters, the offset it came from.
+
+    ``origin`` has one more entry than ``text``: the length of the original.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The original span of ``text[start:end]``."""
+        if start == end:
+            return Span(self.origin[start], self.origin[start])
+        return Span(self.origin[start], self.origin[end - 1] + 1)
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    if character in _INVISIBLE:
+        return ""
+    if character.isdecimal():
+        return str(unicodedata.digit(character))
+    character = character.translate(_ARABIC_FOLD)
+    plain = "".join(
+        part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part)
+    )
+    return plain.translate(_ARABIC_FOLD).casefold()
+
+
+def folded(text: str) -> Folded:
+    """``text`` without marks, case, letter variants and digit scripts; offsets kept.
+
+    Idempotent on its own output: ``folded(folded(t).text).text == folded(t).text``.
+    """
+    pieces: list[str] = []
+    origin: list[int] = []
+    for offset, character in enumerate(text):
+        piece = _fold_character(character)
+        pieces.append(piece)
+        origin.extend([offset] * len(piece))
+    origin.append(len(text))
+    return Folded("".join(pieces), tuple(origin))
+
+
+def fold(text: str) -> str:
+    """The folded text alone."""
+    return "".join(map(_fold_character, text))
+
+
+def script(text: str) -> Language | None:
+    """The language that most letters of ``text`` are written in; None where it has none.
+
+    A tie goes to Arabic, whose letters are fewer for the same words.
+    """
+    arabic, latin = len(ARABIC.findall(text)), len(LATIN.findall(text))
+    if not arabic and not latin:
+        return None
+    return Language.AR if arabic >= latin else Language.EN
+
+
+def isolate(text: str) -> str:
+    """``text`` between U+2068 and U+2069, so that it cannot reorder what stands around it."""
+    return f"{FSI}{text}{PDI}"
+
+
+def shorten(text: str, width: int = 80) -> str:
+    """``text`` on one line, cut at a word and marked with an ellipsis when over ``width``."""
+    line = " ".join(text.split())
+    if len(line) <= width:
+        return line
+    cut = line.rfind(" ", 0, width)
+    return line[: cut if cut > width // 2 else width - 1].rstrip() + "…"

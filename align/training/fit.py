@@ -1,0 +1,145 @@
+"""Stage 2: the encoder trained on links, sentence pairs and a frozen teacher; resumable."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from align.training import batches, losses
+from align.training.network import Encoder
+from align.training.samples import Sample
+
+Teacher = Callable[[Sequence[Sample]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long and how fast to learn; a checkpoint of another plan is not continued."""
+
+    steps: int = 1000
+    tokens: int = 6000
+    body_rate: float = 1.5e-4
+    added_rate: float = 1e-3
+    base_rate: float = 5e-5
+    warm_up: int = 100
+    seed: int = 1
+    save_every: int = 50
+
+
+class Trainer:
+    """Trains ``encoder`` on ``samples``, writing checkpoints and a log of losses to a folder."""
+
+    def __init__(self, encoder: Encoder, plan: Plan, folder: Path) -> None:
+        self.encoder = encoder
+        self._plan = plan
+        self._checkpoint = folder / "checkpoint.pt"
+        self._log = folder / "losses.jsonl"
+        groups = [
+            {"params": [encoder.base], "lr": plan.base_rate},
+            {"params": [encoder.added], "lr": plan.added_rate},
+            {"params": list(encoder.body.parameters()), "lr": plan.body_rate},
+        ]
+        self._optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+        self._rates = [float(g["lr"]) for g in groups]  # type: ignore[arg-type]  # lr is a float
+        self.step = 0
+
+    def resume(self) -> bool:
+        """True if a checkpoint of the same plan was there and has been taken up."""
+        if not self._checkpoint.exists():
+            return False
+        state = torch.load(self._checkpoint, weights_only=True)
+        if state["plan"] != asdict(self._plan):
+            return False
+        self.encoder.load_state_dict(state["encoder"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self.step = state["step"]
+        return True
+
+    def save(self) -> None:
+        """Written: a checkpoint, whole or not at all."""
+        state = {
+            "plan": asdict(self._plan),
+            "step": self.step,
+            "encoder": self.encoder.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+        }
+        partial = self._checkpoint.with_suffix(".partial")
+        torch.save(state, partial)
+        os.replace(partial, self._checkpoint)
+
+    def run(
+        self,
+        samples: Sequence[Sample],
+        weights: Sequence[float],
+        teacher: Teacher,
+        after: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """Trained to the plan's last step; ``after`` is called with the number of each step."""
+        for number, chosen in self._batches(samples, weights):
+            if number < self.step:
+                continue
+            started = time.monotonic()
+            varied = batches.cuts([samples[i] for i in chosen], (self._plan.seed, number))
+            batch = batches.collate(varied, teacher([samples[i] for i in chosen]))
+            figures = self._learn(batch)
+            self.step = number + 1
+            pieces = sum(sample.size for sample in varied)
+            figures |= {"pieces": pieces, "seconds": round(time.monotonic() - started, 2)}
+            self._write({"step": self.step, **figures})
+            if self.step % self._plan.save_every == 0 or self.step == self._plan.steps:
+                self.save()
+            after(self.step)
+
+    def _batches(self, samples: Sequence[Sample], weights: Sequence[float]) -> Any:
+        sizes = [sample.size for sample in samples]
+        number = turn = 0
+        while number < self._plan.steps:
+            turn += 1
+            seed = self._plan.seed * 1000 + turn
+            for chosen in batches.passes(sizes, weights, self._plan.tokens, seed):
+                if number < self._plan.steps:
+                    yield number, chosen
+                    number += 1
+
+    def _learn(self, batch: losses.Batch) -> dict[str, float]:
+        self._set_rates()
+        arabic = self.encoder(batch.arabic.ids, batch.arabic.mask)
+        english = self.encoder(batch.english.ids, batch.english.mask)
+        pooled = (
+            losses.pooled(arabic[1], batch.arabic.mask),
+            losses.pooled(english[1], batch.english.mask),
+        )
+        parts: dict[str, Tensor] = {
+            "links": losses.link_loss(batch, arabic[0], english[0]),
+            "sentences": losses.sentence_loss(*pooled),
+            "teacher": losses.teacher_loss(batch, *pooled),
+        }
+        total = torch.stack(list(parts.values())).sum()
+        self._optimizer.zero_grad()
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(self.encoder.parameters(), 1.0)
+        self._optimizer.step()
+        return {name: round(value.item(), 4) for name, value in parts.items()}
+
+    def _set_rates(self) -> None:
+        """Warm-up, then a cosine down to nothing."""
+        plan = self._plan
+        rise = min(1.0, (self.step + 1) / max(1, plan.warm_up))
+        fall = 0.5 * (1 + math.cos(math.pi * self.step / plan.steps))
+        for group, rate in zip(self._optimizer.param_groups, self._rates, strict=True):
+            group["lr"] = rate * rise * fall
+
+    def _write(self, figures: dict[str, float]) -> None:
+        with self._log.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(figures) + "\n")

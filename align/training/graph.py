@@ -1,0 +1,223 @@
+"""The encoder as an ONNX graph, written operator by operator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from align.training.weights import KINDS, POSITIONS, WORDS, Shape, Weights
+
+_OPSET, _IR_VERSION = 17, 8  # what onnxruntime 1.17 reads
+_MASKED = -1e4  # added to the attention logits of padding
+_EPSILON = 1e-12
+_HALF = 128  # unsigned eight-bit zero
+
+
+def quantised(
+    matrix: NDArray[np.float32], axis: int
+) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """``matrix`` in eight bits, and the scales that undo it: one for each index of ``axis``."""
+    peak = np.abs(matrix).max(axis=1 - axis, keepdims=True)
+    scale = (np.maximum(peak, 1e-12) / 127).astype(np.float32)
+    return np.clip(np.rint(matrix / scale), -127, 127).astype(np.int8), scale
+
+
+@dataclass
+class _Builder:
+    """Nodes and constants under construction; a value is named by the operator it comes from."""
+
+    mode: str
+    nodes: list[onnx.NodeProto] = field(default_factory=list)
+    constants: dict[str, onnx.TensorProto] = field(default_factory=dict)
+
+    def add(self, operator: str, *inputs: str, name: str = "", **attributes: Any) -> str:
+        """The value of a new node."""
+        output = name or f"{operator}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(operator, inputs, [output], output, **attributes))
+        return output
+
+    def split(self, value: str, parts: int) -> list[str]:
+        """The values of ``parts`` equal pieces of the last axis."""
+        names = [f"Split_{len(self.nodes)}_{i}" for i in range(parts)]
+        self.nodes.append(helper.make_node("Split", [value], names, names[0], axis=-1))
+        return names
+
+    def constant(self, name: str, value: NDArray[Any]) -> str:
+        """The value of a stored array; stored once."""
+        if name not in self.constants:
+            self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)
+        return name
+
+    def integers(self, *values: int) -> str:
+        """The value of a stored shape or index."""
+        name = "integers_" + "_".join(map(str, values))
+        return self.constant(name, np.array(values, np.int64))
+
+    def number(self, value: float) -> str:
+        """The value of a stored scalar."""
+        return self.constant(f"number_{value:g}", np.array(value, np.float32))
+
+    def linear(self, x: str, name: str, weight: NDArray[np.float32], bias: NDArray[Any]) -> str:
+        """``x`` times the transposed ``weight`` plus ``bias``."""
+        if self.mode == "fp32":
+            product = self.add("MatMul", x, self.constant(f"{name}.weight", weight.T))
+            return self.add("Add", product, self.constant(f"{name}.bias", bias))
+        numbers, scale = quantised(weight.T, axis=1)
+        stored = self.constant(f"{name}.weight_int8", numbers)
+        scales = self.constant(f"{name}.weight_scale", scale[0])
+        if self.mode == "weights":
+            real = self.add("Mul", self.add("Cast", stored, to=TensorProto.FLOAT), scales)
+            product = self.add("MatMul", x, real)
+            return self.add("Add", product, self.constant(f"{name}.bias", bias))
+        if self.mode.startswith("nbits"):
+            return self.nbits(x, name, weight, bias)
+        peak = self.add("ReduceMax", self.add("Abs", x), axes=[-1], keepdims=1)
+        size = self.add("Mul", self.add("Max", peak, self.number(1e-9)), self.number(1 / 127))
+        zero = self.constant("zero", np.array(_HALF, np.uint8))
+        rounded = self.add("QuantizeLinear", self.add("Div", x, size), self.number(1.0), zero)
+        whole = self.add(
+            "MatMulIntegerToFloat",
+            rounded,
+            stored,
+            self.number(1.0),
+            scales,
+            zero,
+            domain="com.microsoft",
+        )
+        product = self.add("Mul", whole, size)
+        return self.add("Add", product, self.constant(f"{name}.bias", bias))
+
+    def nbits(self, x, name, weight, bias):
+        blk = int(self.mode[5:])
+        n, k = weight.shape
+        w = weight.reshape(n, k // blk, blk)
+        sc = np.abs(w).max(-1, keepdims=True) / 127
+        q = (np.clip(np.rint(w / sc), -127, 127) + 128).astype(np.uint8)
+        B = self.constant(f"{name}.weight_nb", q)
+        S = self.constant(f"{name}.weight_scale", sc.reshape(-1).astype(np.float32))
+        y = self.add(
+            "MatMulNBits",
+            x,
+            B,
+            S,
+            domain="com.microsoft",
+            K=k,
+            N=n,
+            bits=8,
+            block_size=blk,
+            accuracy_level=4,
+        )
+        return self.add("Add", y, self.constant(f"{name}.bias", bias))
+
+    def norm(self, x: str, name: str, weights: Weights, output: str = "") -> str:
+        """The layer norm of ``x`` along its last axis."""
+        scale = self.constant(f"{name}.weight", weights[f"{name}.weight"])
+        bias = self.constant(f"{name}.bias", weights[f"{name}.bias"])
+        return self.add(
+            "LayerNormalization", x, scale, bias, name=output, axis=-1, epsilon=_EPSILON
+        )
+
+
+def build(weights: Weights, heads: int, inner_layer: int, mode: str) -> onnx.ModelProto:
+    """The graph ``input_ids, attention_mask -> inner, outer``."""
+    shape = Shape.of(weights, heads)
+    builder = _Builder(mode)
+    x = _embedded(builder, weights)
+    mask = _mask(builder)
+    for layer in range(shape.layers):
+        output = {inner_layer - 1: "inner", shape.layers - 1: "outer"}.get(layer, "")
+        x = _layer(builder, weights, (shape, layer, output), (x, mask))
+    axes = ["batch", "tokens"]
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, axes)
+        for name in ("input_ids", "attention_mask")
+    ]
+    outputs = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, [*axes, shape.width])
+        for name in ("inner", "outer")
+    ]
+    graph = helper.make_graph(
+        builder.nodes, "align_encoder", inputs, outputs, list(builder.constants.values())
+    )
+    opset = [helper.make_opsetid("", _OPSET), helper.make_opsetid("com.microsoft", 1)]
+    model = helper.make_model(graph, opset_imports=opset, ir_version=_IR_VERSION)
+    onnx.checker.check_model(model)
+    return model
+
+
+def _embedded(builder: _Builder, weights: Weights) -> str:
+    if builder.mode == "fp32":
+        words = builder.add("Gather", builder.constant(WORDS, weights[WORDS]), "input_ids")
+    else:
+        numbers, scale = quantised(weights[WORDS], axis=0)
+        table = builder.constant(f"{WORDS}_int8", numbers)
+        scales = builder.constant(f"{WORDS}_scale", scale)
+        rows = builder.add("Cast", builder.add("Gather", table, "input_ids"), to=TensorProto.FLOAT)
+        words = builder.add("Mul", rows, builder.add("Gather", scales, "input_ids"))
+    # There is only one kind of text, so that its vector joins the positions'.
+    places = builder.constant("positions", weights[POSITIONS] + weights[KINDS][0])
+    length = builder.add("Slice", builder.add("Shape", "input_ids"), *_range(builder, 1, 2))
+    used = builder.add("Slice", places, builder.integers(0), length, builder.integers(0))
+    return builder.norm(builder.add("Add", words, used), "embeddings.LayerNorm", weights)
+
+
+def _range(builder: _Builder, start: int, end: int) -> tuple[str, str, str]:
+    return builder.integers(start), builder.integers(end), builder.integers(0)
+
+
+def _mask(builder: _Builder) -> str:
+    real = builder.add("Cast", "attention_mask", to=TensorProto.FLOAT)
+    padding = builder.add("Sub", builder.number(1.0), real)
+    logits = builder.add("Mul", padding, builder.number(_MASKED))
+    return builder.add("Unsqueeze", logits, builder.integers(1, 2))
+
+
+def _layer(
+    builder: _Builder, weights: Weights, place: tuple[Shape, int, str], values: tuple[str, str]
+) -> str:
+    (shape, layer, output), (x, mask) = place, values
+    prefix = f"encoder.layer.{layer}"
+    attended = _attention(builder, weights, (shape, prefix), (x, mask))
+    dense = f"{prefix}.attention.output"
+    attended = _dense(builder, weights, f"{dense}.dense", attended)
+    x = builder.norm(builder.add("Add", attended, x), f"{dense}.LayerNorm", weights)
+    hidden = _gelu(builder, _dense(builder, weights, f"{prefix}.intermediate.dense", x))
+    hidden = _dense(builder, weights, f"{prefix}.output.dense", hidden)
+    total = builder.add("Add", hidden, x)
+    return builder.norm(total, f"{prefix}.output.LayerNorm", weights, output)
+
+
+def _dense(builder: _Builder, weights: Weights, name: str, x: str) -> str:
+    return builder.linear(x, name, weights[f"{name}.weight"], weights[f"{name}.bias"])
+
+
+def _attention(
+    builder: _Builder, weights: Weights, place: tuple[Shape, str], values: tuple[str, str]
+) -> str:
+    (shape, prefix), (x, mask) = place, values
+    names = [f"{prefix}.attention.self.{part}" for part in ("query", "key", "value")]
+    weight = np.concatenate([weights[f"{name}.weight"] for name in names])
+    bias = np.concatenate([weights[f"{name}.bias"] for name in names])
+    joined = builder.linear(x, f"{prefix}.attention.self.joined", weight, bias)
+    size = shape.width // shape.heads
+    split = builder.integers(0, 0, shape.heads, size)
+    query, key, value = (builder.add("Reshape", p, split) for p in builder.split(joined, 3))
+    query = builder.add("Transpose", query, perm=[0, 2, 1, 3])
+    key = builder.add("Transpose", key, perm=[0, 2, 3, 1])
+    value = builder.add("Transpose", value, perm=[0, 2, 1, 3])
+    logits = builder.add("MatMul", query, key)
+    logits = builder.add("Mul", logits, builder.number(size**-0.5))
+    share = builder.add("Softmax", builder.add("Add", logits, mask), axis=-1)
+    mixed = builder.add("Transpose", builder.add("MatMul", share, value), perm=[0, 2, 1, 3])
+    return builder.add("Reshape", mixed, builder.integers(0, 0, shape.width))
+
+
+def _gelu(builder: _Builder, x: str) -> str:
+    error = builder.add("Erf", builder.add("Div", x, builder.number(2**0.5)))
+    grown = builder.add("Mul", x, builder.add("Add", error, builder.number(1.0)))
+    return builder.add("Mul", grown, builder.number(0.5))

@@ -1,0 +1,94 @@
+"""The tokenizer: the English base's vocabulary, with Arabic word pieces appended to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
+from tokenizers.trainers import WordPieceTrainer
+
+from align.text import ARABIC
+
+UNKNOWN, PADDING, FIRST, LAST, MASK = "[UNK]", "[PAD]", "[CLS]", "[SEP]", "[MASK]"
+SPECIAL = (PADDING, UNKNOWN, FIRST, LAST, MASK)
+_DIGITS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
+# Tatweel stretches a word and means nothing; joiners and bidi controls are not even seen.
+_IGNORED = "[\u0640\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+_PIECES_PER_WORD = 100
+
+
+def normalizer() -> normalizers.Normalizer:
+    """BERT's normaliser (lower case, marks dropped), made deaf to how Arabic was typed.
+
+    Compatibility forms become letters (ﷲ = الله), tatweel and invisible characters vanish,
+    Arabic digits become ASCII ones. Dropping marks after decomposition also folds hamza seats:
+    أ and إ become ا.
+    """
+    digits = [
+        normalizers.Replace(digit, str(value)) for row in _DIGITS for value, digit in enumerate(row)
+    ]
+    return normalizers.Sequence(
+        [
+            normalizers.NFKC(),
+            normalizers.Replace(Regex(_IGNORED), ""),
+            *digits,
+            normalizers.BertNormalizer(strip_accents=True, lowercase=True),
+        ]
+    )
+
+
+class Splitter:
+    """Texts to words, the units that links hold between: what the tokenizer cuts into pieces."""
+
+    def __init__(self) -> None:
+        self._normalizer = normalizer()
+        self._splitter = pre_tokenizers.BertPreTokenizer()
+
+    def words(self, text: str) -> list[str]:
+        """The normalised words and punctuation marks of ``text``."""
+        normal = self._normalizer.normalize_str(text)
+        return [word for word, _ in self._splitter.pre_tokenize_str(normal)]
+
+
+def build(base: dict[str, int], texts: Iterable[str], size: int) -> Tokenizer:
+    """A tokenizer whose first ids are those of ``base``, then the ``size`` best Arabic pieces.
+
+    ``texts``: Arabic, repeated as often as they should count.
+    """
+    vocabulary = dict(base)
+    for piece in _arabic_pieces(texts, size):
+        vocabulary.setdefault(piece, len(vocabulary))
+    return assemble(vocabulary)
+
+
+def assemble(vocabulary: dict[str, int]) -> Tokenizer:
+    """The tokenizer over ``vocabulary``, with no truncation and no padding set."""
+    model = models.WordPiece(
+        vocabulary, unk_token=UNKNOWN, max_input_chars_per_word=_PIECES_PER_WORD
+    )
+    tokenizer = Tokenizer(model)
+    tokenizer.normalizer = normalizer()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single=f"{FIRST} $A {LAST}",
+        pair=f"{FIRST} $A {LAST} $B:1 {LAST}:1",
+        special_tokens=[(FIRST, vocabulary[FIRST]), (LAST, vocabulary[LAST])],
+    )
+    tokenizer.add_special_tokens(list(SPECIAL))
+    return tokenizer
+
+
+def _arabic_pieces(texts: Iterable[str], size: int) -> list[str]:
+    """The most useful pieces of the Arabic words of ``texts``, at most ``size``, in order."""
+    learner = Tokenizer(models.WordPiece({UNKNOWN: 0}, unk_token=UNKNOWN))
+    learner.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    trainer = WordPieceTrainer(vocab_size=size + 1, show_progress=False, special_tokens=[UNKNOWN])
+    learner.train_from_iterator(_arabic_words(texts), trainer)
+    ordered = sorted(learner.get_vocab().items(), key=lambda item: item[1])
+    return [piece for piece, _ in ordered if ARABIC.search(piece)]
+
+
+def _arabic_words(texts: Iterable[str]) -> Iterator[str]:
+    splitter = Splitter()
+    for text in texts:
+        yield " ".join(word for word in splitter.words(text) if ARABIC.search(word))

@@ -1,0 +1,196 @@
+"""What several test files build on: alignments from data, an encoder of 30 words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from align.encode import Encoding, unit
+from align.model import (
+    Alignment,
+    Bead,
+    BeadLinks,
+    Block,
+    BlockKind,
+    Document,
+    Language,
+    Pair,
+    Segment,
+    SegmentKind,
+    Side,
+    Span,
+    Statement,
+    StatementKind,
+)
+from align.segment import tokenize
+from align.text import fold, script
+
+ROOT = Path(__file__).parent.parent
+Built = tuple[Alignment, dict[str, Document]]
+
+LEXICON: dict[str, str] = tomllib.loads((ROOT / "tests/lexicon.toml").read_text("utf-8"))
+_WIDTH = 64
+
+
+class FakeEncoder:
+    """One fixed vector a word, from a hash of its folded form; the lexicon's pairs share theirs."""
+
+    signature = "fake-1"
+
+    def __init__(self) -> None:
+        self._same = {fold(arabic): english for english, arabic in LEXICON.items()}
+
+    def encode(self, texts: Sequence[Sequence[str]]) -> tuple[Encoding, ...]:
+        """Equal words get equal vectors wherever they stand."""
+        return tuple(self._encoding(tuple(text)) for text in texts)
+
+    def _encoding(self, forms: tuple[str, ...]) -> Encoding:
+        keys = [self._same.get(fold(form), fold(form)) for form in forms]
+        rows = np.array([_vector(key) for key in keys], np.float32).reshape(len(keys), _WIDTH)
+        return Encoding(unit(rows), rows)
+
+
+@cache
+def _vector(key: str) -> tuple[float, ...]:
+    if not any(c.isalnum() for c in key):
+        return (0.0,) * _WIDTH
+    seed = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big")
+    drawn = np.random.default_rng(seed).standard_normal(_WIDTH)
+    return tuple(float(v) for v in drawn / np.linalg.norm(drawn))
+
+
+@pytest.fixture(scope="session")
+def fake_encoder() -> FakeEncoder:
+    """An encoder without a model."""
+    return FakeEncoder()
+
+
+@pytest.fixture(scope="session")
+def make_document() -> Callable[[str, Sequence[str]], Document]:
+    """Builds a document of an id and its lines."""
+    return _document
+
+
+@pytest.fixture(scope="session")
+def build() -> Callable[[dict[str, Any]], Built]:
+    """Builds the alignment that a case of ``tests/checks/cases`` describes."""
+    return _built
+
+
+def packaged_encoder() -> bool:
+    """True where the package has its encoder."""
+    return (ROOT / "align" / "models" / "encoder.onnx").is_file()
+
+
+@pytest.fixture(scope="session")
+def needs_encoder() -> None:
+    """Skips where the package has no encoder: training it is a step of its own."""
+    if not packaged_encoder():
+        pytest.skip("align/models holds no encoder yet (align train makes one)")
+
+
+def _document(id_: str, lines: Sequence[str]) -> Document:
+    text = "\n".join(lines) + "\n"
+    spans = _line_spans(lines)
+    blocks = tuple(Block(span, BlockKind.PARAGRAPH) for span in spans)
+    return Document(id_, f"{id_}.txt", script(text) or Language.EN, text, blocks=blocks)
+
+
+def _line_spans(lines: Sequence[str]) -> list[Span]:
+    spans, start = [], 0
+    for line in lines:
+        spans.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def _built(case: dict[str, Any]) -> Built:
+    """The keys of a case are explained in tests/test_checks.py."""
+    lines = {side: _listed(case[side]) for side in Side}
+    documents = {side: _document(side.value, lines[side]) for side in Side}
+    segments = {side: _segments(case, side, documents[side]) for side in Side}
+    beads = _beads(case.get("beads"), {side: len(lines[side]) for side in Side})
+    nulls = {side: _nulls(case, side, documents[side], segments[side]) for side in Side}
+    words = tuple(_bead_links(bead, nulls) for bead in beads)
+    alignment = Alignment(
+        Pair("p1", _whole(documents[Side.SOURCE]), _whole(documents[Side.TARGET]), score=1.0),
+        segments[Side.SOURCE],
+        segments[Side.TARGET],
+        beads,
+        words,
+    )
+    return alignment, {d.id: d for d in documents.values()}
+
+
+def _whole(document: Document) -> Statement:
+    span = Span(0, len(document.text))
+    return Statement(f"{document.id}:0", document.id, span, StatementKind.DOCUMENT)
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _segments(case: dict[str, Any], side: Side, document: Document) -> tuple[Segment, ...]:
+    lines = _listed(case[side])
+    kinds = case.get(f"{side}_kinds", ["sentence"] * len(lines))
+    return tuple(
+        Segment(
+            index,
+            span,
+            line,
+            script(line) or document.language,
+            tokenize(line, span.start),
+            SegmentKind(kind),
+        )
+        for index, (line, span, kind) in enumerate(
+            zip(lines, _line_spans(lines), kinds, strict=True)
+        )
+    )
+
+
+def _beads(ladder: str | None, counts: dict[Side, int]) -> tuple[Bead, ...]:
+    if ladder is None:
+        assert counts[Side.SOURCE] == counts[Side.TARGET], "a case of unequal sides needs beads"
+        return tuple(Bead((i,), (i,), 0.9) for i in range(counts[Side.SOURCE]))
+    beads = []
+    for source, target, score in re.findall(r"\[([\d,]*)\]:\[([\d,]*)\](?::([\d.]+))?", ladder):
+        ids = [tuple(int(i) for i in part.split(",") if i) for part in (source, target)]
+        beads.append(Bead(ids[0], ids[1], float(score or 0.9)))
+    for side in Side:
+        used = [i for b in beads for i in (b.source if side is Side.SOURCE else b.target)]
+        assert used == list(range(counts[side])), f"beads must hold every {side} segment in order"
+    return tuple(beads)
+
+
+def _nulls(
+    case: dict[str, Any], side: Side, document: Document, segments: tuple[Segment, ...]
+) -> list[list[float]]:
+    """For each segment the null probability of each token: absent .9, doubtful .5, else .05."""
+    weighed: list[tuple[Span, float]] = []
+    for name, null in (("absent", 0.9), ("doubtful", 0.5)):
+        for phrase in case.get(f"{name}_{side}", ()):
+            assert document.text.count(phrase) == 1, f"{phrase!r} must stand once in the {side}"
+            start = document.text.index(phrase)
+            weighed.append((Span(start, start + len(phrase)), null))
+    return [
+        [next((p for s, p in weighed if s.overlaps(t.span)), 0.05) for t in segment.tokens]
+        for segment in segments
+    ]
+
+
+def _bead_links(bead: Bead, nulls: dict[Side, list[list[float]]]) -> BeadLinks:
+    paired = bool(bead.source and bead.target)
+    ours = [p for i in bead.source for p in nulls[Side.SOURCE][i]]
+    theirs = [p for j in bead.target for p in nulls[Side.TARGET][j]]
+    if not paired:
+        ours, theirs = [1.0] * len(ours), [1.0] * len(theirs)
+    return BeadLinks((), tuple(ours), tuple(theirs))

@@ -1,0 +1,184 @@
+"""The HTML page: self-contained, escaped, its parts joined up."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from align.model import Bead, Document, Language, Report
+from align.render import render
+from align.render.html.beads import moved_beads
+from align.render.html.page import voices
+
+VOID = {"meta", "input", "br", "rect", "link"}
+LOADS = {"src", "srcset", "data", "action", "formaction", "poster", "background", "ping", "style"}
+
+
+class Reader(HTMLParser):
+    """The tags of a page with their attributes, its text, and whether every tag is closed."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.text: list[str] = []
+        self.raw: dict[str, str] = {}
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the tag and that it is open."""
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag that closes itself."""
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the tag that was opened last."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Keep style and script apart from the text."""
+        if self.open and self.open[-1] in ("style", "script"):
+            self.raw[self.open[-1]] = self.raw.get(self.open[-1], "") + data
+        else:
+            self.text.append(data)
+
+    def values(self, name: str) -> list[str]:
+        """Every value of one attribute."""
+        return [value for _, attrs in self.tags if (value := attrs.get(name)) is not None]
+
+
+def policy(reader: Reader) -> dict[str, str]:
+    """The directives of the page's Content-Security-Policy."""
+    content = next(
+        attrs["content"]
+        for tag, attrs in reader.tags
+        if tag == "meta" and attrs.get("http-equiv") == "Content-Security-Policy"
+    )
+    return dict(part.strip().split(" ", 1) for part in (content or "").split(";"))
+
+
+def test_policy(report: Report) -> None:
+    """Nothing may load; the one style and the one script are allowed by their hashes."""
+    reader = Reader(render(report, "html"))
+    hashes = {
+        kind: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        for kind, text in reader.raw.items()
+    }
+
+    assert policy(reader) == {
+        "default-src": "'none'",
+        "style-src": f"'sha256-{hashes['style']}'",
+        "script-src": f"'sha256-{hashes['script']}'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+
+
+def test_nothing_loads(report: Report) -> None:
+    """No attribute fetches, runs or styles anything, and every link stays within the page."""
+    reader = Reader(render(report, "html"))
+    names = {name for _, attrs in reader.tags for name in attrs}
+
+    assert names & LOADS == set()
+    assert [name for name in names if name.startswith("on")] == []
+    assert [href for href in reader.values("href") if not href.startswith("#")] == []
+    assert not re.search(r"url\(|@import|https?://", reader.raw["style"] + reader.raw["script"])
+
+
+def test_escaping(report: Report) -> None:
+    """Markup in documents, names and messages is shown, not obeyed."""
+    reader = Reader(render(report, "html"))
+    counts = Counter(tag for tag, _ in reader.tags)
+
+    assert reader.open == []
+    assert (counts["script"], counts["style"]) == (1, 1)
+    assert "alert(" not in reader.raw["script"]
+    assert "<b>Sons</b>" in "".join(reader.text)
+
+
+def test_words_survive(checked: Report) -> None:
+    """Cutting the text into words and marks loses none of it."""
+    reader = Reader(render(checked, "html"))
+    text = "".join(reader.text)
+
+    for segment in (*checked.alignments[0].source_segments, *checked.alignments[0].target_segments):
+        without_signs = re.sub(r"\[missing here: [a-z-]+\]", "", text)
+        assert segment.text in without_signs
+
+
+def test_links_lead_somewhere(report: Report) -> None:
+    """Ids are unique, and every link within the page has its place."""
+    reader = Reader(render(report, "html"))
+    ids = reader.values("id")
+
+    assert [name for name, count in Counter(ids).items() if count > 1] == []
+    assert {href[1:] for href in reader.values("href")} - set(ids) == set()
+
+
+def test_word_links(checked: Report) -> None:
+    """A word names its counterparts in its bead, the possible ones with a question mark."""
+    page = render(checked, "html")
+
+    assert re.search(r'data-w="s\d+" data-to="t\d+ t\d+ t\d+">ونظيرها', page)
+    assert re.search(r'data-to="s\d+\? s\d+\?"', page)
+
+
+def test_every_quote_has_a_direction(report: Report) -> None:
+    """Whatever is marked as Arabic runs right to left, whatever is English left to right."""
+    reader = Reader(render(report, "html"))
+    found = {(a["lang"], a["dir"]) for _, a in reader.tags if "lang" in a and "dir" in a}
+
+    assert found == {("ar", "rtl"), ("en", "ltr")}
+
+
+def test_illegal_characters(checked: Report) -> None:
+    """NUL and other characters that no markup can carry become visible."""
+    finding = replace(checked.findings[0], message="a\0b\x1b")
+    page = render(replace(checked, findings=(finding,)), "html")
+
+    assert "a\ufffdb\ufffd" in page
+    assert "\0" not in page
+
+
+def test_many_pairs(checked: Report) -> None:
+    """More than one pair of documents has an index with the totals of each."""
+    alignment = checked.alignments[0]
+    third = Document("third", "third.en.txt", Language.EN, checked.documents[1].text)
+    pair = alignment.pair
+    moved = replace(pair, id="second", target=replace(pair.target, document="third"))
+    other = replace(alignment, pair=moved)
+    several = replace(checked, documents=(*checked.documents, third), alignments=(alignment, other))
+    reader = Reader(render(several, "html"))
+    rows = [tag for tag, _ in reader.tags if tag == "tr"]
+
+    assert len(rows) == 3
+    assert {"d-1", "d-2", "index"} <= set(reader.values("id"))
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [((0, 1, 2), set()), ((0, 2, 1, 3), {1}), ((3, 0, 1, 2), {0}), ((), set())],
+)
+def test_moved_beads(order: tuple[int, ...], expected: set[int]) -> None:
+    """The fewest beads that break the order are those called moved."""
+    beads = tuple(Bead((i,), (target,), 1.0) for i, target in enumerate(order))
+
+    assert expected == moved_beads(beads)
+
+
+def test_voices() -> None:
+    """A message is cut where its script changes, an Arabic phrase staying whole."""
+    found = [(run.language, run.text) for run in voices("the words صالح للشرب, then 3")]
+
+    assert found == [("en", "the words "), ("ar", "صالح للشرب"), ("en", ", then 3")]

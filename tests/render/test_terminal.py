@@ -1,0 +1,102 @@
+"""The terminal: safe in either direction, at any width."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from align.model import Report
+from align.render import render
+from align.render.plain import clean, columns, cut, quoted, sentence, tail
+from align.text import FSI, PDI
+
+ARABIC_RUN = re.compile("[\u0620-\u064a]+")
+
+
+def depths(line: str) -> list[int]:
+    """How many isolates are open at each character of ``line``."""
+    depth, found = 0, []
+    for character in line:
+        depth += (character == FSI) - (character == PDI)
+        found.append(depth)
+    return found
+
+
+def test_isolates_balanced(report: Report) -> None:
+    """Isolates open and close on the same line, and never close more than was opened."""
+    for line in render(report, "terminal", verbose=True).splitlines():
+        assert min(depths(line), default=0) >= 0, line
+        assert (depths(line) or [0])[-1] == 0, line
+
+
+def test_lines_begin_with_latin(report: Report) -> None:
+    """The first letter of every line is Latin, so that no terminal sets it right to left."""
+    for line in render(report, "terminal", verbose=True).splitlines():
+        letters = [character for character in line if character.isalpha()]
+        assert not ARABIC_RUN.match("".join(letters[:1])), line
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
+def test_width(report: Report, width: int) -> None:
+    """No line is wider than asked, none ends in a space."""
+    for line in render(report, "terminal", width=width, verbose=True).splitlines():
+        assert columns(line) <= width, line
+        assert line == line.rstrip(), line
+
+
+def test_colour(report: Report) -> None:
+    """Escapes appear only with colour, and without them the text is the same."""
+    plain, coloured = render(report, "terminal"), render(report, "terminal", color=True)
+
+    assert "\x1b" not in plain
+    assert "\x1b[" in coloured
+    assert plain == re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+
+
+def test_hostile_words(checked: Report) -> None:
+    """Neither escapes nor overrides from a document or a message reach the terminal."""
+    text = render(checked, "terminal", verbose=True)
+
+    assert not set("\x1b\u202e\u202c\x07") & set(text)
+
+
+def test_four_lines_a_finding(checked: Report) -> None:
+    """A finding takes four lines at most, and those that do not fit are counted."""
+    text = render(checked, "terminal")
+    blocks = [block for block in text.split("\n\n") if " confidence " in block]
+
+    assert len(blocks) == 8
+    assert {len(block.splitlines()) for block in blocks} == {4}
+    assert "… and 1 more finding (--verbose or --format html)" in text
+
+
+def test_order(checked: Report) -> None:
+    """Findings stand most severe first, then most confident; suppressed ones are only counted."""
+    text = render(checked, "terminal", verbose=True)
+    found = re.findall(r"^([A-Z]{2}\d\d) ", text, flags=re.MULTILINE)
+
+    assert found == ["AD01", "MT01", "OM01", "OM02", "UN01", "AD02", "QU01", "MT02", "TE01"]
+    assert "9 findings: 1 critical, 3 major, 4 minor, 1 neutral; 1 suppressed" in text
+
+
+def test_nothing_found(checked: Report) -> None:
+    """Without findings the report says so and hints at nothing."""
+    text = render(replace(checked, findings=(), unpaired=()), "terminal")
+
+    assert text.splitlines()[-1] == "No findings"
+
+
+def test_isolate_breakout() -> None:
+    """A document cannot close the isolate that it is quoted in."""
+    assert f"{FSI}one two{PDI}" == quoted(f"one{PDI} two\u202e", 80)
+    assert f"a {FSI}b{PDI}" == sentence(f"a{PDI} {FSI}b")
+
+
+def test_cutting() -> None:
+    """Words are cut at a space and marked; paths keep their end; controls become visible."""
+    assert cut("one two three", 10) == "one two…"
+    assert tail("corpora/river/wire.ar.txt", 16) == "…ver/wire.ar.txt"
+    assert clean("a\r\nb\x1bc\u202e") == "a b\ufffdc"
+    assert columns("وقّعت") == 4
