@@ -52,11 +52,27 @@ def align_segments(
     n, m = len(source.segments), len(target.segments)
     table = _cost_tables(source, target, costs) if n and m else {}
     path = _cheapest_path(table, (n, m), costs.null)
+    scores = {
+        move: _calibrated(_agreement(table[move], move), source, target)
+        for move in {move for _, _, move in path} | {(1, 1)}
+        if move in table
+    }
+    alike = _among_the_unpaired(path, scores.get((1, 1), np.zeros((n, m), np.float32)))
     beads = []
     for s, t, (i, j) in path:
-        score = _score(float(table[i, j][s, t]), (i, j)) if i and j else 1.0
-        beads.append(Bead(tuple(range(s, s + i)), tuple(range(t, t + j)), score))
+        likest = alike[s] if not j else alike[:, t] if not i else None
+        score = scores[i, j][s, t] if likest is None else 1 - likest.max(initial=0)
+        beads.append(Bead(tuple(range(s, s + i)), tuple(range(t, t + j)), round(float(score), 4)))
     return tuple(beads)
+
+
+def _among_the_unpaired(path: list[tuple[int, int, Move]], scores: Floats) -> Floats:
+    """``scores`` where both segments are without counterpart: one may be the other, moved."""
+    kept = np.zeros_like(scores)
+    ours = [s for s, _, (i, j) in path if i and not j]
+    theirs = [t for _, t, (i, j) in path if j and not i]
+    kept[np.ix_(ours, theirs)] = scores[np.ix_(ours, theirs)]
+    return kept
 
 
 def _cost_tables(
@@ -112,20 +128,35 @@ def _run_sums(values: Floats, size: int) -> Floats:
 
 
 def unit_scores(source: EncodedSide, target: EncodedSide) -> Floats:
-    """(n, m): how well each source segment alone renders each target segment alone, 0 to 1."""
-    costs = _cost_tables(source, target, BeadCosts(), moves=((1, 1),))[1, 1]
-    return np.asarray(np.clip(1 - costs, 0, 1), np.float32)
+    """(n, m): how surely each source segment alone renders each target segment alone, 0 to 1."""
+    return _calibrated(raw_agreement(source, target, (1, 1)), source, target)
 
 
 def unit_score(source: EncodedSide, target: EncodedSide) -> float:
-    """How well all segments of one side together render all of the other, 0 to 1."""
-    move = len(source.segments), len(target.segments)
-    cost = float(_cost_tables(source, target, BeadCosts(), moves=(move,))[move][0, 0])
-    return _score(cost, move)
+    """How surely all segments of one side together render all of the other, 0 to 1."""
+    raw = raw_agreement(source, target, (len(source.segments), len(target.segments)))
+    return round(float(_calibrated(raw, source, target)[0, 0]), 4)
 
 
-def _score(cost: float, move: Move) -> float:
-    return round(max(0.0, min(1.0, 1.0 - 2 * cost / sum(move))), 4)
+def raw_agreement(source: EncodedSide, target: EncodedSide, move: Move) -> Floats:
+    """(n−i+1, m−j+1): 1 for spans that agree in everything, about 0 for unrelated ones."""
+    return _agreement(_cost_tables(source, target, BeadCosts(), moves=(move,))[move], move)
+
+
+def _agreement(cost: Floats, move: Move) -> Floats:
+    return np.asarray(1 - 2 * cost / sum(move), np.float32)
+
+
+def _calibrated(raw: Floats, source: EncodedSide, target: EncodedSide) -> Floats:
+    """Agreement as a probability, by the curve for the two sides' languages.
+
+    Spans are taken to be in the language of the segment they begin with.
+    """
+    ours, theirs = (np.array([s.language for s in side.segments]) for side in (source, target))
+    within = (ours[:, None] == theirs[None, :])[: raw.shape[0], : raw.shape[1]]
+    curves = source.calibration.within, source.calibration.across
+    own, other = (1 / (1 + np.exp(-slope * (raw - middle))) for slope, middle in curves)
+    return np.asarray(np.where(within, own, other), np.float32)
 
 
 class _LexicalEvidence:

@@ -18,6 +18,7 @@ from align.errors import AlignError
 if TYPE_CHECKING:
     from align.config import Settings
     from align.model import Report
+    from align.output import Formats
 
 _LAZY = {"train": "Train an encoder on bitext.", "model": "Export the packaged encoder."}
 _SEVERITIES = ("neutral", "minor", "major", "critical", "never")
@@ -122,12 +123,15 @@ def _flag(*names: str, text: str) -> Callable[[Command], Command]:
 @_flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
 def check_command(source: str, target: str, **options: Any) -> None:
     """Report what TARGET leaves out, adds or changes. Two documents or two folders."""
+    from align.output import chosen_formats
     from align.pair import document_pairs
     from align.pipeline import check
 
-    formats = _formats(options.pop("format_"), options.pop("outputs"))
+    formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
+    verbose = options.pop("verbose")
     settings = _settings(options)
-    _finish(check(document_pairs(source, target), settings), settings, formats)
+    report = check(document_pairs(source, target), settings)
+    _finish(report, settings, formats, verbose)
 
 
 @main.command("collate")
@@ -137,11 +141,13 @@ def check_command(source: str, target: str, **options: Any) -> None:
 def collate_command(paths: tuple[str, ...], **options: Any) -> None:
     """Group the statements that documents share. Each with all its versions, in both languages."""
     from align.collate import collate
+    from align.output import chosen_formats
     from align.read import read_documents
 
-    formats = _formats(options.pop("format_"), options.pop("outputs"))
+    formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
+    verbose = options.pop("verbose")
     settings = _settings(options)
-    _finish(collate(read_documents(paths), settings), settings, formats)
+    _finish(collate(read_documents(paths), settings), settings, formats, verbose)
 
 
 @main.command("sentences")
@@ -255,26 +261,7 @@ def _settings(options: dict[str, Any]) -> Settings:
     return settings_from(given, "options", load_settings(Path.cwd()))
 
 
-def _formats(format_: str | None, outputs: tuple[str, ...]) -> tuple[tuple[str, str | None], ...]:
-    """(format, file or None for standard output), checked before any work is done."""
-    from align.render import FORMATS, format_of
-
-    if format_ is not None and format_ not in FORMATS:
-        raise AlignError(format_, f"unknown format (one of {', '.join(FORMATS)})")
-    if not outputs:
-        return ((format_ or "terminal", None),)
-    chosen = []
-    for path in outputs:
-        found = format_ if format_ and len(outputs) == 1 else format_of(path)
-        if found is None:
-            raise AlignError(path, f"no format has that ending (--format: {', '.join(FORMATS)})")
-        chosen.append((found, path))
-    return tuple(chosen)
-
-
-def _finish(
-    report: Report, settings: Settings, formats: tuple[tuple[str, str | None], ...]
-) -> None:
+def _finish(report: Report, settings: Settings, formats: Formats, verbose: bool) -> None:
     """Renders the report as asked, then exits 1 if a finding reaches the threshold."""
     from align.pipeline import worst
     from align.render import render
@@ -283,9 +270,9 @@ def _finish(
         if path is None:
             color = format_ == "terminal" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
             width = shutil.get_terminal_size((100, 24)).columns
-            _emit(render(report, format_, color=color, width=width), None)
+            _emit(render(report, format_, color=color, width=width, verbose=verbose), None)
         else:
-            _emit(render(report, format_), path)
+            _emit(render(report, format_, verbose=verbose), path)
     if settings.fail_on is not None and worst(report.findings) >= settings.fail_on.rank:
         sys.exit(1)
 

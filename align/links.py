@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.encode.similarity import EncodedSide, token_similarity
-from align.model import Bead, BeadLinks, Language, Link, Strength, Token
+from align.model import Bead, BeadLinks, Link, Strength, Token
 from align.text import fold
 
 Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,37 @@ def link_words(
     """The links of one bead, ordered by source then target, with null probabilities."""
     if not bead.source or not bead.target:
         return null_links(bead, source, target)
+    similarity = word_similarity(bead, source, target)
+    same = _common_words(bead, source, target)
+    return _links(
+        (_Words.of(bead.source, source), _Words.of(bead.target, target)),
+        (similarity, same),
+        settings or LinkSettings(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The tokens of one side of a bead, with weights and the weights of the null's logistic."""
+
+    tokens: tuple[Token, ...]
+    weights: Floats
+    null: tuple[float, ...]
+
+    @classmethod
+    def of(cls, indices: tuple[int, ...], side: EncodedSide) -> _Words:
+        rows = side.rows(indices[0], indices[-1] + 1)
+        return cls(_tokens(indices, side), side.weights[rows], side.calibration.null)
+
+
+def word_similarity(bead: Bead, source: EncodedSide, target: EncodedSide) -> Floats:
+    """(n, m) similarities of a bead's tokens; words and punctuation are kept apart at −1."""
     rows = source.rows(bead.source[0], bead.source[-1] + 1)
     columns = target.rows(bead.target[0], bead.target[-1] + 1)
-    ours, theirs = _tokens(bead.source, source), _tokens(bead.target, target)
+    ours = np.array([t.is_word for t in _tokens(bead.source, source)], bool).reshape(-1, 1)
+    theirs = np.array([t.is_word for t in _tokens(bead.target, target)], bool).reshape(1, -1)
     similarity = token_similarity(source, target, rows, columns)
-    similarity = np.where(_same_kind(ours, theirs), similarity, np.float32(-1))
-    same = _common_words(bead, source, target)
-    return _links(ours, theirs, similarity, same, settings or LinkSettings())
+    return np.asarray(np.where(ours == theirs, similarity, np.float32(-1)), np.float32)
 
 
 def null_links(bead: Bead, source: EncodedSide, target: EncodedSide) -> BeadLinks:
@@ -58,72 +83,93 @@ def null_links(bead: Bead, source: EncodedSide, target: EncodedSide) -> BeadLink
     )
 
 
-def _tokens(indices: tuple[int, ...], side: EncodedSide) -> tuple[tuple[Token, Language], ...]:
-    return tuple((t, side.segments[i].language) for i in indices for t in side.segments[i].tokens)
-
-
-def _same_kind(
-    ours: tuple[tuple[Token, Language], ...], theirs: tuple[tuple[Token, Language], ...]
-) -> NDArray[np.bool_]:
-    """(n, m): True where both are words or both are punctuation."""
-    first: NDArray[np.bool_] = np.array([t.is_word for t, _ in ours], bool).reshape(-1, 1)
-    second: NDArray[np.bool_] = np.array([t.is_word for t, _ in theirs], bool).reshape(1, -1)
-    return first == second
+def _tokens(indices: tuple[int, ...], side: EncodedSide) -> tuple[Token, ...]:
+    return tuple(t for i in indices for t in side.segments[i].tokens)
 
 
 def _links(
-    ours: tuple[tuple[Token, Language], ...],
-    theirs: tuple[tuple[Token, Language], ...],
-    similarity: Floats,
-    same: NDArray[np.bool_],
-    settings: LinkSettings,
+    sides: tuple[_Words, _Words], evidence: tuple[Floats, Mask], settings: LinkSettings
 ) -> BeadLinks:
-    score, source_null, target_null = mutual_probability(similarity, settings)
-    score = np.where(same.any(1)[:, None] | same.any(0)[None, :], np.float32(0), score)
+    """Links above the threshold; words that stand on both sides (``same``) link to each other."""
+    (ours, theirs), (similarity, same) = sides, evidence
+    score = mutual_probability(similarity, settings)
+    nulls = (
+        null_probability(null_features(similarity, score, ours.weights), ours.null),
+        null_probability(null_features(similarity.T, score.T, theirs.weights), theirs.null),
+    )
+    taken = np.logical_or.reduce(same, axis=1), np.logical_or.reduce(same, axis=0)
+    score = np.where(np.logical_or.outer(*taken), np.float32(0), score)
     score = np.where(same, np.float32(1), score)
-    source_null = np.where(same.any(1), np.float32(0), source_null)
-    target_null = np.where(same.any(0), np.float32(0), target_null)
-    links = []
-    for i, j in np.argwhere(score >= settings.possible):
-        strength = Strength.SURE if score[i, j] >= settings.sure else Strength.POSSIBLE
-        links.append(
-            Link(ours[i][0].span, theirs[j][0].span, strength, round(float(score[i, j]), 4))
+    links = tuple(
+        Link(
+            ours.tokens[i].span,
+            theirs.tokens[j].span,
+            Strength.SURE if score[i, j] >= settings.sure else Strength.POSSIBLE,
+            round(float(score[i, j]), 4),
         )
-    return BeadLinks(tuple(links), _rounded(source_null), _rounded(target_null))
+        for i, j in np.argwhere(score >= settings.possible)
+    )
+    source_null, target_null = (
+        _rounded(np.where(linked, np.float32(0), null))
+        for linked, null in zip(taken, nulls, strict=True)
+    )
+    return BeadLinks(links, source_null, target_null)
 
 
-def mutual_probability(
-    similarity: Floats, settings: LinkSettings
-) -> tuple[Floats, NDArray[np.floating], NDArray[np.floating]]:
-    """Link scores (n, m), and the null probabilities of the rows (n,) and the columns (m,)."""
+def mutual_probability(similarity: Floats, settings: LinkSettings) -> Floats:
+    """(n, m): the geometric mean of both directions' link probabilities, nulls competing."""
     scaled = np.exp((similarity - settings.null) * settings.temperature)
     forward = scaled / (scaled.sum(1, keepdims=True) + 1)
     backward = scaled / (scaled.sum(0, keepdims=True) + 1)
-    mutual = np.sqrt(forward * backward)
-    source_null = 1 - np.minimum(1, mutual.max(1, initial=0)) ** 0.5 * (forward.sum(1)) ** 0.5
-    target_null = 1 - np.minimum(1, mutual.max(0, initial=0)) ** 0.5 * (backward.sum(0)) ** 0.5
-    return mutual.astype(np.float32), source_null, target_null
+    return np.asarray(np.sqrt(forward * backward), np.float32)
+
+
+def null_features(similarity: Floats, mutual: Floats, weights: Floats) -> Floats:
+    """(n, 5): what tells whether a row's word has a counterpart, weighed by calibration.
+
+    A constant; the word's best similarity; its best link; the mean best similarity of the whole
+    row side, since loose translations are less similar throughout; that of its two neighbours,
+    since words are left out in phrases.
+    """
+    best = similarity.max(1, initial=-1)
+    mean = float((best * weights).sum() / max(float(weights.sum()), 1e-6))
+    content = np.flatnonzero(weights >= 0.5)
+    near = best.copy()
+    for place, row in enumerate(content):
+        around = [content[k] for k in (place - 1, place + 1) if 0 <= k < len(content)]
+        near[row] = float(np.mean(best[around])) if around else mean
+    columns = (np.ones_like(best), best, mutual.max(1, initial=0), np.full_like(best, mean), near)
+    return np.asarray(np.stack(columns, axis=1), np.float32)
+
+
+def null_probability(features: Floats, weights: tuple[float, ...]) -> Floats:
+    """(n,): the probability that a word has no counterpart, by the encoder's calibration."""
+    return np.asarray(1 / (1 + np.exp(-(features @ np.array(weights, np.float32)))), np.float32)
 
 
 def _rounded(values: NDArray[np.floating]) -> tuple[float, ...]:
     return tuple(round(float(v), 4) for v in values)
 
 
-def _common_words(bead: Bead, source: EncodedSide, target: EncodedSide) -> NDArray[np.bool_]:
+def _common_words(bead: Bead, source: EncodedSide, target: EncodedSide) -> Mask:
     """(n, m): True where a run of words of one language stands in both sides."""
-    ours, theirs = _tokens(bead.source, source), _tokens(bead.target, target)
-    same: NDArray[np.bool_] = np.zeros((len(ours), len(theirs)), bool)
-    if {language for _, language in ours} != {language for _, language in theirs}:
-        return same
-    forms = [fold(t.form) for t, _ in ours], [fold(t.form) for t, _ in theirs]
-    if forms[1] < forms[0]:  # the matcher breaks ties by side, and sides must not matter
-        return _matching_runs(forms[1], forms[0]).T
-    return _matching_runs(*forms)
+    languages = [
+        {side.segments[i].language for i in indices}
+        for side, indices in ((source, bead.source), (target, bead.target))
+    ]
+    ours, theirs = (
+        [fold(t.form) for t in _tokens(indices, side)]
+        for side, indices in ((source, bead.source), (target, bead.target))
+    )
+    if languages[0] != languages[1]:
+        return np.zeros((len(ours), len(theirs)), bool)
+    if theirs < ours:  # the matcher breaks ties by side, and sides must not matter
+        return _matching_runs(theirs, ours).T
+    return _matching_runs(ours, theirs)
 
 
-def _matching_runs(first: list[str], second: list[str]) -> NDArray[np.bool_]:
-    same: NDArray[np.bool_] = np.zeros((len(first), len(second)), bool)
+def _matching_runs(first: list[str], second: list[str]) -> Mask:
+    same = np.zeros((len(first), len(second)), bool)
     for a, b, size in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks():
-        for k in range(size):
-            same[a + k, b + k] = True
+        same[range(a, a + size), range(b, b + size)] = True
     return same

@@ -8,15 +8,45 @@ from pathlib import Path
 
 from align.errors import AlignError
 
+Formats = tuple[tuple[str, str | None], ...]  # format, and file or None for standard output
+
+
+def chosen_formats(format_: str | None, outputs: tuple[str, ...]) -> Formats:
+    """The formats and files asked for; AlignError for what cannot be, before work is done."""
+    from align.render import FORMATS, format_of
+
+    if format_ is not None and format_ not in FORMATS:
+        raise AlignError(format_, f"unknown format (one of {', '.join(FORMATS)})")
+    if not outputs:
+        return ((format_ or "terminal", None),)
+    chosen = []
+    for path in outputs:
+        found = format_ if format_ and len(outputs) == 1 else format_of(path)
+        if found is None:
+            raise AlignError(path, f"no format has that ending (--format: {', '.join(FORMATS)})")
+        refuse_unwritable(path)
+        chosen.append((found, path))
+    return tuple(chosen)
+
+
+def refuse_unwritable(path: str | Path) -> None:
+    """Raises AlignError where ``path`` plainly cannot be written, so that no work is wasted."""
+    target = Path(path)
+    if target.is_dir():
+        raise AlignError(path, "is a folder, not a file to write")
+    if not target.parent.is_dir():
+        raise AlignError(path, "cannot be written (its folder does not exist)")
+    if not os.access(target.parent, os.W_OK):
+        raise AlignError(path, "cannot be written (its folder is read-only)")
+
 
 def write(path: str | Path, content: str | bytes) -> None:
     """Writes ``content`` (text as UTF-8) by way of a temporary file beside ``path``.
 
     Raises AlignError where that cannot be done, and then leaves nothing behind.
     """
+    refuse_unwritable(path)
     target = Path(path)
-    if target.is_dir():
-        raise AlignError(path, "is a folder, not a file to write")
     temporary = None
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")

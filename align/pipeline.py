@@ -20,15 +20,13 @@ from align.model import (
     Pair,
     Quote,
     Report,
-    Segment,
     Side,
     Span,
     Statement,
     StatementKind,
 )
 from align.read import read_document
-from align.segment import segment, tokenize
-from align.text import script
+from align.segment import lines, segment
 
 
 def check(
@@ -124,32 +122,14 @@ def _unpaired(alignment: Alignment, documents: dict[str, Document]) -> Iterable[
                     yield Quote(statement.document, part.span, part.span.of(text))
 
 
-def align_sentences(source: str, target: str, lines: bool, encoder: Encoder) -> Alignment:
-    """Two files aligned by sentences; with ``lines`` each line is a segment as given.
+def align_sentences(source: str, target: str, by_lines: bool, encoder: Encoder) -> Alignment:
+    """Two files aligned by sentences; with ``by_lines`` each line is a segment as given.
 
     Raises AlignError for a file that cannot be read.
     """
     documents = read_document(source, id="source"), read_document(target, id="target")
-    cut = lines_of if lines else segment
+    cut = lines if by_lines else segment
     ours, theirs = encode_segments(tuple(cut(d) for d in documents), encoder)
     beads = align_segments(ours, theirs)
     words = tuple(null_links(bead, ours, theirs) for bead in beads)
     return Alignment(_pair("p1", *documents), ours.segments, theirs.segments, beads, words)
-
-
-def lines_of(document: Document) -> tuple[Segment, ...]:
-    """Every line of ``document`` as one segment, blank ones too: its number is the line's."""
-    segments, start = [], 0
-    for index, line in enumerate(document.text.splitlines(keepends=True)):
-        text = line.rstrip("\r\n")
-        segments.append(
-            Segment(
-                index,
-                Span(start, start + len(text)),
-                text,
-                script(text) or document.language,
-                tokenize(text, start),
-            )
-        )
-        start += len(line)
-    return tuple(segments)

@@ -27,7 +27,7 @@ WHOLE = [
     "He waited... and then he left.",
     "Visit www.port-alune.org or write to a.b@port.org today.",
     "See vol. 3, pp. 12 and Fig. 2; cf. the notes, e.g. Roe et al. 2019.",
-    "1. First sailing in May",
+    "Rules: 1. first come, 2. first served",
     "التقى د. سامي الحلبي أ. د. لينا عرش وم. كريم ناصر في ص. ب. ١٢ أمس.",
     "بلغت النسبة 3.5 في المئة في 3.2.2026؛ ثم ارتفعت قليلاً.",
     "قال جون إف. تيل إن الأمر... انتهى.",

@@ -25,12 +25,30 @@ class Encoding:
     outer: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How an encoder's similarities become probabilities; fitted by ``align train calibrate``.
+
+    ``null``: logistic weights of links.null_features. ``across``, ``within``: slope and middle of
+    the logistic that turns raw bead agreement into a score, between the two languages and within
+    one.
+    """
+
+    null: tuple[float, ...] = (0.85, -2.0, -4.6, 2.6, -3.0)
+    across: tuple[float, float] = (14.0, 0.2)
+    within: tuple[float, float] = (12.0, 0.4)
+
+
 class Encoder(Protocol):
     """Anything that turns tokenised texts into vectors, the same for the same words."""
 
     @property
     def signature(self) -> str:
         """Name and content hash: equal signatures give equal vectors."""
+
+    @property
+    def calibration(self) -> Calibration:
+        """What its similarities mean."""
 
     def encode(self, texts: Sequence[Sequence[str]]) -> tuple[Encoding, ...]:
         """One Encoding a text, in order; the texts' order and company change nothing."""

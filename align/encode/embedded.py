@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from align.encode import Encoding, Vectors, unit
+from align.encode import Calibration, Encoding, Vectors, unit
 from align.errors import AlignError
 
 if TYPE_CHECKING:
@@ -40,6 +40,12 @@ class EmbeddedEncoder:
         """Name, version and the first digits of the weights' SHA-256."""
         card = self.card
         return f"{card['name']}-{card['version']}-{card['sha256']['encoder.onnx'][:8]}"
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """What the card says that similarities mean, or the usual where it does not."""
+        fitted = self.card.get("calibration", {})
+        return Calibration(**{name: tuple(values) for name, values in fitted.items()})
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from align.encode import Encoding, unit
+from align.encode import Calibration, Encoding, unit
 from align.errors import AlignError
 from align.model import Strength
 from align.text import fold
@@ -39,6 +39,11 @@ class HuggingFaceEncoder:
     def signature(self) -> str:
         """The model's folder name and the layer that links."""
         return f"{Path(self.name).name}-simalign-{self._inner_layer}"
+
+    @property
+    def calibration(self) -> Calibration:
+        """The usual one: nothing was fitted for this model."""
+        return Calibration()
 
     @cached_property
     def _aligner(self) -> Any:

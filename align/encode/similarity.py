@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.data import table
-from align.encode import Encoder, Vectors, unit
+from align.encode import Calibration, Encoder, Vectors, unit
 from align.model import Language, Segment, Token
 from align.text import fold
 
@@ -26,7 +26,7 @@ class EncodedSide:
     ``inner``: (tokens, width) unit rows. ``spans``: (segments, width), unnormalised sums, so that
     sums of rows are span vectors. ``starts``: (segments + 1,), where each segment's tokens begin.
     ``weights``: (tokens,), 1 for content words, less for function words, 0 for punctuation.
-    ``numbers``: for each token its digits in ASCII, or "".
+    ``numbers``: for each token its digits in ASCII, or "". ``calibration``: the encoder's.
     """
 
     segments: tuple[Segment, ...]
@@ -35,6 +35,7 @@ class EncodedSide:
     starts: NDArray[np.int64]
     weights: Floats
     numbers: tuple[str, ...]
+    calibration: Calibration
 
     def rows(self, first: int, last: int) -> slice:
         """The token rows of segments ``first`` up to and without ``last``."""
@@ -63,6 +64,7 @@ def encode_segments(
                 np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
                 np.array([weight(t, language) for t, language in tokens], np.float32),
                 tuple(digits(t.form) for t, _ in tokens),
+                encoder.calibration,
             )
         )
     return tuple(encoded)
@@ -125,4 +127,5 @@ def restricted(side: EncodedSide, numbers: Sequence[int]) -> EncodedSide:
         np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
         side.weights[rows],
         tuple(side.numbers[r] for r in rows),
+        side.calibration,
     )

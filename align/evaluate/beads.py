@@ -9,7 +9,7 @@ from align.encode.similarity import encode_segments
 from align.evaluate.lengths import BeadPair
 from align.evaluate.measures import Tally
 from align.model import Document, Language, Side
-from align.pipeline import lines_of
+from align.segment import lines
 
 Place = tuple[Side, int]
 
@@ -26,7 +26,7 @@ def line_beads(source: Document, target: Document, encoder: Encoder) -> list[Sco
     """Our beads of two documents whose lines are segments as given, with their scores."""
     from align.beads import align_segments
 
-    ours, theirs = encode_segments((lines_of(source), lines_of(target)), encoder)
+    ours, theirs = encode_segments((lines(source), lines(target)), encoder)
     return [((b.source, b.target), b.score) for b in align_segments(ours, theirs)]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from align.data import table
 from align.model import Language
-from align.text import fold, script
+from align.text import fold as fold_text
+from align.text import script
 
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670"
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_{_MARKS}]|['’.-](?=[^\W\d_])|[{_MARKS}])*")
@@ -18,9 +19,17 @@ _BREAK = re.compile(r"[,;:!?،؛؟\"“”«»—–]")
 _QUOTED_BY = re.compile(r"عن\s+([^،؛:.]{2,80}?)\s+(?:قوله|قولها|قولهم)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+|further\s+|also\s+)?\Z")
 _EDGES = " \t\r\n,;:.،؛-–—\"'“”«»()\u200e\u200f"
+# Two capitals in a row, perhaps after a trade: "the grocer Um Yasin", "General Beltar".
+_PERSON = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?)\s(?:[a-z]+\s){1,3})?((?:(?:al-|el-|bin )?[A-Z][\w’'.-]+\s?){2,6})"
+)
 _LABEL_WORDS = 14
 _NAME_WORDS = 14
+_VERBS = 5  # the reporting verbs nearest to a quote
 _CLAUSE = 500  # characters of a clause that are looked at, next to the quote
+
+
+fold = lru_cache(maxsize=4096)(fold_text)  # the same words come again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,9 @@ def attribution(clause: str, *, before: bool) -> Attribution | None:
     )
     label = before and clause.endswith(":") and _count(clause) <= _LABEL_WORDS
     if label and (named is None or (named.name is None and language is Language.EN)):
-        return named or Attribution(clause.strip(_EDGES), 0)
+        pronoun = fold(clause.split()[0]) in words(language, "pronouns")
+        name = None if pronoun else clause.strip(_EDGES)
+        return named or Attribution(name, 0, pronoun)
     return named
 
 
@@ -106,12 +117,35 @@ def resolved(name: str, known: Sequence[str]) -> str:
 
 
 def subject(sentence: str) -> str | None:
-    """The person an English sentence begins with, as in "Minister Venn came"; None if none does.
+    """The person an English sentence is about: "Minister Venn came", "The engineer, Nidal Roe, …".
 
-    One capital alone may be any word that starts a sentence.
+    None if it begins with nobody's name; one capital alone may be any word that starts a sentence.
     """
-    name = _leading(sentence[:_CLAUSE])
-    return name if " " in name and fold(name.split()[0]) not in _not_names() else None
+    for number, part in enumerate(_BREAK.split(sentence[:_CLAUSE])[:4]):
+        match = _PERSON.match(part.strip())
+        if match and fold(match[1].split()[0]) not in _not_names() and is_person(match[1]):
+            return match[1].strip()
+        if number == 0 and not _opens_subject(part):
+            return None
+    return None
+
+
+def speaking(sentence: str) -> str | None:
+    """The name before the first reporting verb of an English sentence: "Venn recalled it"."""
+    said = _english(sentence[:_CLAUSE], before=False)
+    name = said.name if said else None
+    return name if name and name[0].isupper() and is_person(name) else None
+
+
+def _opens_subject(part: str) -> bool:
+    """True for what stands before a name: "In Port Alune, …", "The chief engineer, …"."""
+    first = fold(part).split()[:1]
+    return bool(first) and (first[0] in _not_names() or first[0].endswith("ing"))
+
+
+def is_person(name: str) -> bool:
+    """False for ministries, banks and statements: nobody calls them he or she."""
+    return not words(Language.EN, "bodies").intersection(fold(name).split())
 
 
 def _not_names() -> frozenset[str]:
@@ -136,7 +170,7 @@ def _by_source(clause: str, language: Language) -> Attribution | None:
 def _english(clause: str, *, before: bool) -> Attribution | None:
     found = list(_WORD.finditer(clause))
     verbs = [m for m in found if fold(m.group()) in words(Language.EN, "verbs")]
-    for verb in reversed(verbs if before else verbs[:1]):
+    for verb in reversed(verbs[-_VERBS:] if before else verbs[:1]):
         subject = _subject(clause[: verb.start()]) or _name(clause[verb.end() :], Language.EN)
         rest = _count(clause) - 1 - _count(subject)
         if _PASSIVE.search(clause[: verb.start()][-30:]) and fold(verb.group()) != "quoted":
@@ -146,7 +180,9 @@ def _english(clause: str, *, before: bool) -> Attribution | None:
             return Attribution(None if pronoun else subject, rest, pronoun)
     if any(fold(m.group()) in words(Language.EN, "participles") for m in found):
         subject = _leading(clause)
-        return Attribution(subject or None, _count(clause) - 1 - _count(subject), not subject)
+        pronoun = not subject or fold(subject) in words(Language.EN, "pronouns")
+        rest = _count(clause) - 1 - _count(subject)
+        return Attribution(None if pronoun else subject, rest, pronoun)
     return None
 
 
@@ -192,10 +228,12 @@ def _arabic(clause: str) -> Attribution | None:
         return Attribution(by[1].strip(_EDGES), _count(clause) - _count(by[0]))
     found = list(_WORD.finditer(clause))
     verbs = [m for m in found if _base(m.group(), Language.AR, "verbs")]
-    for verb in reversed(verbs):
+    for verb in reversed(verbs[-_VERBS:]):
         name = _name(clause[verb.end() :], Language.AR)
         if not name and verb is found[-1]:
-            name = _name(_BREAK.split(clause[: verb.start()].rstrip())[-1], Language.AR)
+            # The subject before its verb must be all that stands there: not وحين سئلت عن ذلك أجابت.
+            part = _BREAK.split(clause[: verb.start()].rstrip())[-1].strip(_EDGES)
+            name = part if _name(part, Language.AR) == part else ""
         if name and fold(name) not in words(Language.AR, "pronouns"):
             rest = _count(clause) - 1 - _count(name)
             if _base(verb.group(), Language.AR, "with_object") and " " in name:
@@ -214,16 +252,23 @@ def _base(word: str, language: Language, group: str) -> bool:
 def _name(text: str, language: Language) -> str:
     """The name or office that ``text`` begins with: up to a comma or a word that cannot be in one.
 
-    In Arabic an office is followed by a name between commas: المتحدث باسم الوزارة، أحمد علي، إن.
+    An office is followed by a name in commas: the mayor, Ana Roe, المتحدث باسم الوزارة، أحمد علي،
     """
     text = text.lstrip(_EDGES)
     parts = _BREAK.split(text, maxsplit=2)
     end = _name_end(parts[0], language)
-    if language is Language.AR and end == len(parts[0]) and len(parts) > 2:
+    if end == len(parts[0]) and len(parts) > 1 and _is_title(parts[0], language):
         more = _name_end(parts[1], language)
-        if more == len(parts[1]) and 0 < len(parts[1].split()) <= 4:
+        capitals = sum(w[0].isupper() for w in parts[1].split())
+        named = len(parts) > 2 if language is Language.AR else capitals > 1
+        if named and more == len(parts[1]) and 0 < len(parts[1].split()) <= 4:
             end += 1 + more
     return text[:end].strip(_EDGES)
+
+
+def _is_title(words: str, language: Language) -> bool:
+    """True for an office without a name, as far as capitals tell."""
+    return language is Language.AR or not any(w[0].isupper() for w in words.split()[1:])
 
 
 def _name_end(text: str, language: Language) -> int:

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from align.extract.quotes import Quoted, quoted
-from align.extract.speakers import Attribution, attribution, labels, reported, resolved, subject
+from align.extract.speakers import (
+    Attribution,
+    attribution,
+    is_person,
+    labels,
+    reported,
+    resolved,
+    speaking,
+    subject,
+)
 from align.model import (
     Document,
     Language,
@@ -21,13 +30,15 @@ from align.model import (
 from align.segment.marks import trimmed
 from align.text import script
 
+_CLAUSE = 600  # characters of a sentence that are looked at before a quote
 _SCARE_WORDS = 2  # so few are a name or a scare quote unless the clause points at them
 _SPEECH_WORDS = 6  # so many are speech even where nobody is said to speak
-_CLAUSE_WORDS = 4  # a clause of a speaker, a verb and that many words is attribution, not content
+# A clause of a speaker, a verb and so many words more is attribution, not content.
+_LEAD_WORDS, _TAIL_WORDS = 4, 8
 _OUTSIDE = frozenset({SegmentKind.INTRODUCTION, SegmentKind.CREDIT, SegmentKind.DATELINE})
 _SENTENCE_ENDS = (".", "!", "?", "…", "؟")
 _CLAUSE_ENDS = (*_SENTENCE_ENDS, ",", "،")
-_BETWEEN = " \t\r\n\u200e\u200f-–—"
+_BETWEEN = " \t\r\n\u200e\u200f-–—>*_#"
 _Part = tuple[int, Span]  # the index of a segment, and what of it is narrative
 
 
@@ -38,15 +49,15 @@ class _Speech:
     quote: Quoted
     speaker: str | None
     clauses: tuple[Span, ...]
+    tail: Span
 
 
 @dataclass(slots=True)
 class _Heard:
-    """Who has spoken so far; by segment index, who speaks indirectly; the last subject named."""
+    """Who has spoken or been the subject so far; by segment index, who speaks indirectly."""
 
     speakers: list[str] = field(default_factory=list)
     voices: dict[int, str] = field(default_factory=dict)
-    subject: str | None = None
 
 
 def statements(document: Document, segments: tuple[Segment, ...]) -> tuple[Statement, ...]:
@@ -79,9 +90,10 @@ def _speeches(document: Document, segments: tuple[Segment, ...], heard: _Heard) 
     at = 0
     for last, quote, following in zip(ends, quotes, ends[2:], strict=False):
         at = _listen(segments, (at, last.end, quote.outer.start), heard)
-        lead = _lead(document, segments, at, Span(last.end, quote.outer.start))
-        tail = _tail(segments, at, Span(quote.outer.end, following.start))
         before = found[-1] if found else None
+        spoken = before.quote.outer.end if before else 0
+        lead = _lead(document, segments, at, Span(spoken, quote.outer.start))
+        tail = _tail(segments, at, Span(quote.outer.end, following.start))
         speech = _attributed(document, quote, (lead, tail), before, heard)
         if speech is not None:
             found.append(speech)
@@ -105,7 +117,8 @@ def _listen(segments: tuple[Segment, ...], gap: tuple[int, int, int], heard: _He
             heard.voices[segment.index] = speaker
             heard.speakers.append(speaker)
         elif segment.language is Language.EN:
-            heard.subject = subject(segment.text) or heard.subject
+            named = subject(segment.text) or speaking(segment.text)
+            heard.speakers += [named] if named else []
     return at
 
 
@@ -114,8 +127,9 @@ def _speaker(said: Attribution | None, heard: _Heard) -> str | None:
         return None
     if said.name:
         return resolved(said.name, heard.speakers)
-    last = heard.speakers[-1] if heard.speakers else heard.subject
-    return last if said.implied else None
+    if not said.implied:
+        return None
+    return next((s for s in reversed(heard.speakers) if is_person(s)), None)
 
 
 def _lead(document: Document, segments: tuple[Segment, ...], at: int, gap: Span) -> Span:
@@ -127,7 +141,8 @@ def _lead(document: Document, segments: tuple[Segment, ...], at: int, gap: Span)
         label = segments[at - 1].span
         between = document.text[label.end : gap.end]
         start = start if between.strip(_BETWEEN) else label.start
-    return Span(min(max(start, gap.start), gap.end), gap.end)
+    start = max(start, gap.start, gap.end - _CLAUSE)
+    return Span(min(start, gap.end), gap.end)
 
 
 def _tail(segments: tuple[Segment, ...], at: int, gap: Span) -> Span:
@@ -156,10 +171,9 @@ def _attributed(
     if not goes_on and not _is_speech(text, quote, lead, said):
         return None
     speaker = last.speaker if last and goes_on else _speaker(said, heard)
-    clauses = tuple(
-        s for s, a in ((lead, before), (tail, after)) if a and a.rest <= _CLAUSE_WORDS and len(s)
-    )
-    return _Speech(_tight(text, quote), speaker, clauses)
+    bare = ((lead, before, _LEAD_WORDS), (tail, after, _TAIL_WORDS))
+    clauses = tuple(s for s, a, most in bare if a and a.rest <= most and len(s))
+    return _Speech(_tight(text, quote), speaker, clauses, tail)
 
 
 def _is_speech(text: str, quote: Quoted, lead: Span, said: Attribution | None) -> bool:
@@ -180,7 +194,7 @@ def _is_speech(text: str, quote: Quoted, lead: Span, said: Attribution | None) -
 def _goes_on(text: str, last: _Speech, quote: Quoted, lead: Span) -> bool:
     """True for a whole sentence quoted right after speech: “…,” he said. “It is late.”"""
     between = text[last.quote.outer.end : quote.outer.start]
-    clause = last.clauses[-1].of(text).strip() if last.clauses else ""
+    clause = last.tail.of(text).strip()
     if (
         len(lead)
         or "\n\n" in between

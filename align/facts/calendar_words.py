@@ -9,16 +9,10 @@ from functools import cache
 
 from align.data import table
 from align.facts.items import Item, Kind
-from align.facts.lexicon import wordset
+from align.facts.lexicon import accusative, atoms, month_names, wordset
 from align.facts.phrases import Phrases
 from align.model import Calendar, Language
 
-# Also "may do", "a march", صفر "zero", اب "father", ماي (Theresa) May, and given names: a month
-# only beside a day or a year, or after شهر.
-_DOUBTFUL = frozenset(
-    ("صفر", "اب", "ماي", "اوت", "جوان", "رجب", "شعبان", "رمضان", "محرم", "ادار", "سيفان")
-    + ("av", "adar", "safar", "ramadan", "jan", "mar", "may", "nisan", "sep", "rajab", "shaban")
-)
 _LOWER_CASE_TOO = 5  # "october" may lack its capital; "may", "march" and abbreviations may not
 
 
@@ -29,6 +23,11 @@ def _months(language: Language) -> Phrases[tuple[Calendar, int]]:
         for number, names in table("dates")[calendar.value][language.value].items():
             rows.extend((name, (calendar, int(number))) for name in names)
     return Phrases(rows, language)
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    return frozenset(table("dates")["doubtful_months"])
 
 
 @cache
@@ -70,13 +69,16 @@ def _month(run: Sequence[Item], at: int, language: Language) -> tuple[int, Item]
     if hit is None or run[at].kind not in (Kind.WORD, Kind.CLITIC):
         return None
     end, (calendar, number) = hit
-    name = run[end - 1].form if end - at == 1 else ""
+    name = run[at].form if end - at == 1 else ""
+    name = name if name in month_names() else accusative(name) or ""
     if language is Language.EN and not run[at].raw[:1].isupper():
         if len(run[at].form) <= _LOWER_CASE_TOO or calendar is not Calendar.GREGORIAN:
             return None
         if name == "august":
             return None
-    doubtful = name in _DOUBTFUL and run[at].raw != "آب"
+    if name == "اب" and run[at].raw.startswith("أ"):
+        return None  # أب, أباً: father
+    doubtful = name in _doubtful() and run[at].raw != "آب"
     if doubtful and not _beside_numeral(run, at, end):
         return None
     item = replace(_over(run, at, end, Kind.MONTH), form=calendar.value, value=Decimal(number))
@@ -85,8 +87,6 @@ def _month(run: Sequence[Item], at: int, language: Language) -> tuple[int, Item]
 
 def _beside_numeral(run: Sequence[Item], at: int, end: int) -> bool:
     """True if a day or year in digits or words stands next to ``run[at:end]``."""
-    from align.facts.lexicon import atoms
-
     around = [*range(max(0, at - 3), at), *range(end, min(len(run), end + 2))]
     for k in around:
         if run[k].kind is Kind.NUMERAL or run[k].form in ("شهر", "/"):

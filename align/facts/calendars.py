@@ -82,7 +82,7 @@ def _from_hebrew(year: int, month: int, day: int) -> Day | None:
     if not 4000 <= year <= 7000:
         return None
     month = min(month, hebrew.year_months(year))
-    if not 1 <= day <= hebrew.month_days(year, month):
+    if not 1 <= day <= hebrew.month_length(year, month):
         return None
     return Day(*hebrew.to_gregorian(year, month, day))
 

@@ -5,23 +5,15 @@ from __future__ import annotations
 from datetime import date as Day  # noqa: N812 - as in align.model
 from decimal import Decimal
 
+from align.data import table
 from align.facts.skeleton import name_similarity
 from align.facts.units import known
 from align.model import Date, Fact, FactKind, Name, Quantity
 
 _TOLERANCE = Decimal("1e-9")  # thirds have no end in decimals
-_UP, _DOWN = (">", ">="), ("<", "<=")
+_HALF_DAY, _DAY = 720, 1440  # minutes
+_MIXED_ABOVE = 10  # القرن 19, Street 125: ranks above ten are written as counts
 SAME_NAME = 0.75
-# Names that several currencies share, and the codes they may stand for.
-_SHARED = {
-    "dinar": frozenset("KWD JOD IQD BHD TND DZD LYD".split()),
-    "riyal": frozenset("SAR QAR YER IRR OMR".split()),
-    "pound": frozenset("GBP EGP SDG SYP LBP lira lb".split()),
-    "kilo": frozenset(("kg", "km")),
-    "lira": frozenset("TRY SYP LBP".split()),
-    "dirham": frozenset("AED MAD".split()),
-    "ton": frozenset(("t",)),
-}
 
 
 def same(a: Fact, b: Fact) -> bool:
@@ -30,66 +22,75 @@ def same(a: Fact, b: Fact) -> bool:
     Approximators are tolerated unless they point in opposite directions; a unit or a year that
     only one side writes is no difference; a bare year is equal to the number it looks like.
     """
-    if isinstance(a, Name) or isinstance(b, Name):
-        both = isinstance(a, Name) and isinstance(b, Name)
-        return both and name_similarity(a.key, b.key) >= SAME_NAME  # type: ignore[union-attr]
-    if isinstance(a, Quantity) and isinstance(b, Quantity):
-        return _same_quantity(a, b)
-    if isinstance(a, Date) and isinstance(b, Date):
-        return _same_date(a, b)
-    date, quantity = (a, b) if isinstance(a, Date) else (b, a)
-    assert isinstance(date, Date) and isinstance(quantity, Quantity)
-    plain = quantity.kind is FactKind.NUMBER and date.value.isdigit()
-    return plain and quantity.high is None and Decimal(date.value) == quantity.value
+    match a, b:
+        case Name(), Name():
+            return name_similarity(a.key, b.key) >= SAME_NAME
+        case Quantity(), Quantity():
+            timed = FactKind.TIME in (a.kind, b.kind)
+            return _same_time(a, b) if timed else _same_quantity(a, b)
+        case Date(), Date():
+            return _same_date(a, b)
+        case (Date() as date, Quantity() as number) | (Quantity() as number, Date() as date):
+            return _same_year(date, number)
+    return False
+
+
+def _same_year(date: Date, number: Quantity) -> bool:
+    plain = number.kind is FactKind.NUMBER and number.high is None and date.value.isdigit()
+    return plain and Decimal(date.value) == number.value
 
 
 def _same_quantity(a: Quantity, b: Quantity) -> bool:
-    if FactKind.TIME in (a.kind, b.kind):
-        return a.kind is b.kind and _same_time(a, b)
-    if not _kinds_agree(a, b) or (a.relation in _UP and b.relation in _DOWN):
+    if not _ranks_agree(a, b) or _opposed(a.relation, b.relation):
         return False
-    if a.relation in _DOWN and b.relation in _UP:
+    factors = _factors(a, b)
+    if factors is None or (a.high is None) != (b.high is None):
         return False
-    pair = _in_one_unit(a, b)
-    if pair is None or (a.high is None) != (b.high is None):
-        return False
-    scale_a, scale_b = pair
-    if not _close(a.value * scale_a, b.value * scale_b):
-        return False
+    low = _close(a.value * factors[0], b.value * factors[1])
     if a.high is None or b.high is None:
-        return True
-    return _close(a.high * scale_a, b.high * scale_b)
+        return low
+    return low and _close(a.high * factors[0], b.high * factors[1])
 
 
-def _kinds_agree(a: Quantity, b: Quantity) -> bool:
-    """False for a count against a rank, unless above ten, where usage mixes them (القرن 19)."""
-    ranks = (a.kind is FactKind.ORDINAL, b.kind is FactKind.ORDINAL)
-    if ranks[0] != ranks[1]:
-        return a.value > 10
-    return True
+def _opposed(one: str, two: str) -> bool:
+    """True for "more than" against "less than"."""
+    return {one[:1], two[:1]} == {"<", ">"}
 
 
-def _in_one_unit(a: Quantity, b: Quantity) -> tuple[Decimal, Decimal] | None:
-    """Factors that bring both to one unit; None where their units are of different kinds."""
+def _ranks_agree(a: Quantity, b: Quantity) -> bool:
+    """False for a count against a rank, unless above ten, where usage mixes them."""
+    mixed = (a.kind is FactKind.ORDINAL) != (b.kind is FactKind.ORDINAL)
+    return not mixed or a.value > _MIXED_ABOVE
+
+
+def _factors(a: Quantity, b: Quantity) -> tuple[Decimal, Decimal] | None:
+    """What brings both to one unit; None where their units are of different kinds."""
     one = Decimal(1)
-    percents = (a.kind is FactKind.PERCENT, b.kind is FactKind.PERCENT)
-    if percents[0] != percents[1]:
-        plain = b if percents[0] else a
-        if plain.unit is not None:
-            return None
-        if abs(plain.value) > 1 or a.value == b.value:
-            return one, one  # "6.6 per cent ... and 3": the sign said once for both
-        return (Decimal("0.01"), one) if percents[0] else (one, Decimal("0.01"))
-    if a.unit is None or b.unit is None or a.unit == b.unit:
+    if (a.kind is FactKind.PERCENT) != (b.kind is FactKind.PERCENT):
+        return _percent_factors(a, b)
+    if a.unit is None or b.unit is None or a.unit == b.unit or _shared(a.unit, b.unit):
         return one, one
-    if b.unit in _SHARED.get(a.unit, ()) or a.unit in _SHARED.get(b.unit, ()):
+    first, second = known().get(a.unit), known().get(b.unit)
+    if first is None or second is None or first.family != second.family:
+        return None
+    return (first.size, second.size) if first.size and second.size else None
+
+
+def _percent_factors(a: Quantity, b: Quantity) -> tuple[Decimal, Decimal] | None:
+    """50% is a half; in "6.6 per cent and 3" the sign is said once for both."""
+    one, hundredth = Decimal(1), Decimal("0.01")
+    plain = b if a.kind is FactKind.PERCENT else a
+    if plain.unit is not None:
+        return None
+    if a.value == b.value or abs(plain.value) > 1:
         return one, one
-    unit_a, unit_b = known().get(a.unit), known().get(b.unit)
-    if unit_a is None or unit_b is None or unit_a.family != unit_b.family:
-        return None
-    if unit_a.size is None or unit_b.size is None:
-        return None
-    return unit_a.size, unit_b.size
+    return (hundredth, one) if a.kind is FactKind.PERCENT else (one, hundredth)
+
+
+def _shared(one: str, two: str) -> bool:
+    """True if one unit's name may mean the other: pound is GBP, EGP or a weight."""
+    shared = table("units")["shared"]
+    return two in shared.get(one, ()) or one in shared.get(two, ())
 
 
 def _close(a: Decimal, b: Decimal) -> bool:
@@ -97,18 +98,19 @@ def _close(a: Decimal, b: Decimal) -> bool:
 
 
 def _same_time(a: Quantity, b: Quantity) -> bool:
-    if "12h" in (a.unit, b.unit):
-        return a.value % 720 == b.value % 720
-    return a.value % 1440 == b.value % 1440
+    if a.kind is not b.kind:
+        return False
+    cycle = _HALF_DAY if "12h" in (a.unit, b.unit) else _DAY
+    return a.value % cycle == b.value % cycle
 
 
 def _same_date(a: Date, b: Date) -> bool:
     """Part by part; a year that one side leaves out, or a weekday that fits, is no difference."""
     if a.value == b.value:
         return True
-    first, second = sorted((a.value, b.value), key=lambda v: not v.startswith("-"))
+    first, second = sorted((a.value, b.value), key=lambda value: not value.startswith("-"))
     if first.startswith("--"):
-        return second[4:].startswith("-") and second[5:] == first[2:]
+        return second[4:5] == "-" and second[5:] == first[2:]
     if first.startswith("-W-"):
         day = _day(second)
         return day is not None and day.isoweekday() == int(first[3:])

@@ -31,6 +31,7 @@ _PATTERNS = (
     (years.slashed, r"(?P<on>[pD])f?(?P<d>d)/(?P<md>d)(?![d/])"),
     (years.slashed, r"(?P<md>d)[/-](?P<y>y)(?![d/-])"),
     (years.from_years, r"(?P<y>y)-(?P<y2>[ydn])(?P<e>[hgb])?(?!-)"),
+    (years.from_years, r"(?P<cue>[Ypf])f?(?P<y>y)t{1,2}f?(?P<y2>y)"),
     (years.from_years, r"(?P<cue>[Yp])f?(?P<y>y)(?:-(?P<y2>[ydn]))?(?P<e>[hgb])?"),
     (years.from_years, r"(?P<y>[ydn])(?P<e>[hb])"),
     (years.from_years, r"(?P<open>\()(?P<y>y)(?=\))"),

@@ -9,7 +9,7 @@ from align.data import table
 from align.facts import units
 from align.facts.items import Item, Kind
 from align.facts.lexicon import Atom, atoms, denominators, wordset
-from align.facts.literals import as_decimal
+from align.facts.literals import LARGEST, as_decimal
 from align.facts.reading import Reading
 from align.model import FactKind, Language
 
@@ -125,7 +125,7 @@ def _scaled(run: Sequence[Item], reading: Reading, *, required: bool = True) -> 
         factor = atom.value if atom and atom.kind in ("scales", "hundred") else None
         if atom is None and not reading.spelled and end == reading.end:
             factor = _suffix(run, end)
-        if factor is None:
+        if factor is None or value.adjusted() > LARGEST:
             break
         value, end = value * factor, after + 1
     if end == reading.end and required:

@@ -16,6 +16,7 @@ _LITERAL = re.compile(
     r"(?P<digits>[\d.,'’ ]*\d)(?:e(?P<exponent>[+-]?\d+))?(?:\^(?P<sign>[+-]*)(?P<power>\d+))?"
 )
 # 3/4 and 7/10 are fractions; 24/7 and 9/11 are names.
+LARGEST = 24  # the power of ten above which digits are a code and no number
 _FRACTION_BASES = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 100, 1000))
 _DATE_CUES = frozenset(("يوم", "بتاريخ", "on", "dated"))
 
@@ -40,7 +41,7 @@ def literal(form: str, language: Language) -> Decimal | None:
             value = value.scaleb(int(found["exponent"]))
         if found["power"] and value:
             value = value ** (int(found["power"]) * (-1 if found["sign"].count("-") == 1 else 1))
-    return value
+    return value if value.adjusted() <= LARGEST else None
 
 
 def plain(digits: str, language: Language) -> str | None:
@@ -97,10 +98,10 @@ def valued(run: Sequence[Item], language: Language) -> tuple[Item, ...]:
     while at < len(ready):
         end, item = _fraction(ready, at, language) or (at + 1, ready[at])
         whole = found[-1] if found else None
-        if end > at + 1 or "⁄" in item.form:
-            if whole is not None and _is_mixed(whole, item):
-                found.pop()
-                item = _joined([whole, item], whole.value + item.value)
+        part = end > at + 1 or "⁄" in item.form
+        if part and whole is not None and _is_mixed(whole, item):
+            found.pop()
+            item = _joined([whole, item], whole.value + item.value)
         found.append(item)
         at = end
     return tuple(found)

@@ -10,23 +10,12 @@ from align.facts.found import Found, Placed
 from align.facts.items import Kind
 from align.model import Calendar, Language
 
-# Month names that are nothing else, so that they need no preposition before them.
-_PLAIN = frozenset(
-    ("january", "february", "july", "september", "october", "november", "december")
-    + ("يناير", "فبراير", "ابريل", "أبريل", "يونيو", "يوليو", "سبتمبر", "اكتوبر", "أكتوبر")
-    + ("نوفمبر", "ديسمبر")
-)
-
 
 def with_month(found: Found) -> list[Placed]:
     """The date or dates of a day, month and year, of which the month is always there."""
     day, year = found.number("d"), found.number("y")
-    if day is None and year is None and not _alone(found):
-        return []
-    if found.language is Language.AR and (_loose_day(found) or _part_of_month(found)):
-        return []
     item = found.item("m")
-    if item is None or not _rises(found):
+    if item is None or not _is_month(found):
         return []
     calendar, month = Calendar(item.form), int(item.value)
     value = converted(calendar, year, month, day)
@@ -43,6 +32,15 @@ def with_month(found: Found) -> list[Placed]:
         after = found.placed(at, found.end, late, calendar)
         return found.placed(found.first, at - 1, value, calendar) + after
     return found.placed(found.first, found.end, value, calendar)
+
+
+def _is_month(found: Found) -> bool:
+    """False where the month's name, or the number beside it, is something else."""
+    if "d" not in found and "y" not in found and not _alone(found):
+        return False
+    if found.language is Language.AR and (_loose_day(found) or _part_of_month(found)):
+        return False
+    return _rises(found)
 
 
 def _rises(found: Found) -> bool:
@@ -69,7 +67,7 @@ def _part_of_month(found: Found) -> bool:
 def _alone(found: Found) -> bool:
     """True if a lone month's name is used as one: in March, شهر آذار, يناير الماضي."""
     at = found.place("m")
-    if "alias" in found or found.run[at].raw.lower() in _PLAIN:
+    if "alias" in found or found.run[at].raw.lower() in table("dates")["plain_months"]:
         return True
     if at and found.run[at - 1].form in _cues(found.language):
         return True

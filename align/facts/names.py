@@ -15,9 +15,11 @@ from align.facts.skeleton import key
 from align.model import Language, Name, Span
 from align.text import fold
 
-_WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652'’\-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u0652]*['’\-]?[^\W\d_]+)*[\u064b-\u0652]*")
 _BREAK = re.compile(r"[.!?:;\n\u2026؟؛,،()\[\]«»\"“”]")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_TANWEEN = "\u064b"
+_LOOK_BACK, _TITLE_WORDS = 16, 8
 _LONGEST = 4  # words of an Arabic name after its title
 
 
@@ -98,7 +100,7 @@ def _is_title(word: str, language: Language) -> bool:
 
 
 def _opens_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" \"'“‘«(")
+    before = text[max(0, at - _LOOK_BACK) : at].rstrip(" \"'“‘«(")
     return not before or before[-1] in ".!?:\n\u2026-"
 
 
@@ -129,7 +131,8 @@ def _stem(word: str) -> str:
 
 def _after_title(text: str, words: list[re.Match[str]], at: int) -> int:
     """The index of the first word after a title's own words: رئيس الوزراء الإسرائيلي."""
-    while at < len(words) and _adjoins(text, words, at):
+    most = min(len(words), at + _TITLE_WORDS)
+    while at < most and _adjoins(text, words, at):
         form = fold(words[at].group())
         if not form.startswith("ال") and not _is_title(form, Language.AR):
             break
@@ -152,6 +155,8 @@ def _name_end(text: str, words: list[re.Match[str]], first: int) -> int:
         stem = form.removeprefix("و") if len(form) > 4 else form
         if form in _list("stop", Language.AR) or stem in _list("stop", Language.AR):
             break
+        if (form.startswith("ي") and end - first > 1) or _TANWEEN in words[end].group():
+            break  # a verb, or a word in the accusative: no name goes on with it
         bonded = end > first and fold(words[end - 1].group()) in _list("bonds", Language.AR)
         if _continues(form) or (form.startswith("ال") and not bonded and end != first + 1):
             break

@@ -12,6 +12,9 @@ from align.facts.units import Unit
 from align.model import FactKind, Language, Quantity, Span
 
 _HALF = Decimal("0.5")
+_PARTS = (_HALF, Decimal("0.25"))
+_PRECISION = 27  # digits that Decimal keeps
+_MOST_MINOR = 1000  # no one says 1000 cents after the dollars
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,10 @@ def quantity_at(
     found = _Found(at, at + 1, run[at].value)
     found = _negative(run, found)
     if not run[at].ordinal:
-        found = _ranged(run, found, language)
-    if not run[at].ordinal:
+        found = _ranged(run, found)
         found = _counted(run, found, language)
-    if found.unit is not None and not run[at].ordinal:
         found = _completed(run, found, language)
-    if _is_stray(run, at, found, language):
+    if _is_time_unit(run, at, language):
         return None
     return found.start, found.end, _quantity(run, found, run[at], language)
 
@@ -55,15 +56,14 @@ def _quantity(run: Sequence[Item], found: _Found, item: Item, language: Language
     span = Span(run[found.start].start, run[found.end - 1].end)
     code = unit.code if unit and kind is not FactKind.PERCENT else None
     relation = _relation(run, found, language)
-    return Quantity(span, kind, _tidy(found.value), code, relation, _tidy(found.high))
+    high = None if found.high is None else _tidy(found.high)
+    return Quantity(span, kind, _tidy(found.value), code, relation, high)
 
 
-def _tidy(value: Decimal | None) -> Decimal:
+def _tidy(value: Decimal) -> Decimal:
     """The same value without trailing zeros or exponent: 1500000.0 is 1500000."""
-    if value is None:
-        return None  # type: ignore[return-value]
-    if value == value.to_integral_value() and abs(value.adjusted()) < 40:
-        return value.quantize(Decimal(1)) if abs(value.adjusted()) < 27 else value
+    if value == value.to_integral_value() and value.adjusted() < _PRECISION:
+        return value.quantize(Decimal(1))
     return value.normalize()
 
 
@@ -79,7 +79,7 @@ def _negative(run: Sequence[Item], found: _Found) -> _Found:
     return found
 
 
-def _ranged(run: Sequence[Item], found: _Found, language: Language) -> _Found:
+def _ranged(run: Sequence[Item], found: _Found) -> _Found:
     """The upper end: 10-20, من 10 إلى 20, between 10 and 20."""
     at = found.end
     if at + 1 >= len(run) or run[at + 1].kind is not Kind.NUMERAL or run[at + 1].ordinal:
@@ -146,25 +146,21 @@ def _is_unit(run: Sequence[Item], at: int, unit: Unit, found: _Found) -> bool:
 
 def _completed(run: Sequence[Item], found: _Found, language: Language) -> _Found:
     """What follows the unit: three dollars 42 cents, a year and a half, سنة ونصف."""
-    at = found.end
+    at, unit = found.end, found.unit
     joined = at + 1 if at < len(run) and run[at].form in ("و", "and") else at
-    unit = found.unit
     if unit is None or joined >= len(run):
         return found
-    if unit.kind is FactKind.MONEY and run[joined].kind is Kind.NUMERAL:
-        part = units.minor(language).at(run, joined + 1)
-        if part is not None and run[joined].value < 1000:
-            value = found.value + run[joined].value * part[1]
-            return replace(found, end=part[0], value=value)
-    if joined > at and run[joined].kind is Kind.NUMERAL and run[joined].value in _FRACTIONS:
-        if language is Language.AR and run[joined].spelled:
-            return replace(found, end=joined + 1, value=found.value + run[joined].value)
-    if [i.form for i in run[at : at + 3]] == ["and", "a", "half"]:
+    if [item.form for item in run[at : at + 3]] == ["and", "a", "half"]:
         return replace(found, end=at + 3, value=found.value + _HALF)
+    if run[joined].kind is not Kind.NUMERAL:
+        return found
+    number = run[joined].value
+    part = units.minor(language).at(run, joined + 1)
+    if unit.kind is FactKind.MONEY and part is not None and number < _MOST_MINOR:
+        return replace(found, end=part[0], value=found.value + number * part[1])
+    if language is Language.AR and joined > at and run[joined].spelled and number in _PARTS:
+        return replace(found, end=joined + 1, value=found.value + number)
     return found
-
-
-_FRACTIONS = (_HALF, Decimal("0.25"))
 
 
 def _dual(run: Sequence[Item], at: int, language: Language) -> tuple[int, int, Quantity] | None:
@@ -205,10 +201,8 @@ def _relation(run: Sequence[Item], found: _Found, language: Language) -> str:
     return behind[1] if behind else ""
 
 
-def _is_stray(run: Sequence[Item], at: int, found: _Found, language: Language) -> bool:
-    """True for words that count nothing here: "a second" of time, half of a match."""
-    item = run[at]
-    if not item.ordinal or not item.spelled:
-        return False
+def _is_time_unit(run: Sequence[Item], at: int, language: Language) -> bool:
+    """True for "a second" and "per second", where the word is no rank."""
     before = run[at - 1].form if at else ""
-    return language is Language.EN and item.form == "second" and before in ("per", "a", "every")
+    second = language is Language.EN and run[at].ordinal and run[at].form == "second"
+    return second and before in ("per", "a", "every")

@@ -54,8 +54,23 @@ def relative(
         end, offset = hit
         span = Span(run[at].start, run[end - 1].end)
         return [Placed(at, end, Date(span, resolved(offset, reference), relative=True))]
-    decade = _decade(run, at, language)
-    return [decade] if decade else []
+    found = _decade(run, at, language) or _day_of(run, at, language, reference)
+    return [found] if found else []
+
+
+def _day_of(
+    run: Sequence[Item], at: int, language: Language, reference: Day | None
+) -> Placed | None:
+    """الثالث من هذا الشهر, the 3rd of next month, where the day of writing is known."""
+    day = run[at]
+    if reference is None or not day.is_integer or not 1 <= day.value <= 31:
+        return None
+    joined = at + 1 < len(run) and run[at + 1].form in ("من", "of")
+    hit = _phrases(language).at(run, at + 2) if joined else None
+    if hit is None or not hit[1].endswith("M"):
+        return None
+    value = f"{resolved(hit[1], reference)}-{int(day.value):02d}"
+    return Placed(at, hit[0], Date(Span(day.start, run[hit[0] - 1].end), value, relative=True))
 
 
 def _is_day_itself(run: Sequence[Item], at: int, end: int) -> bool:
@@ -73,7 +88,7 @@ def _decade(run: Sequence[Item], at: int, language: Language) -> Placed | None:
     """the 1990s, التسعينيات: three digits of the year; not an age (in his 20s, من عمره)."""
     item, end = run[at], at + 1
     digits = ""
-    if item.kind is Kind.NUMERAL and item.value % 10 == 0 and item.form.isdigit():
+    if item.kind is Kind.NUMERAL and item.form.isdigit() and item.form.endswith("0"):
         named = _century(run, end)
         if len(item.form) == 4 and named[0] > end:
             return Placed(

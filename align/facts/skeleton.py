@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from align.data import table
+from align.facts.transliteration import likeness
 from align.model import Language
-from align.text import fold
+from align.text import fold, script
 
-# Letters and letter pairs that the two scripts write in each other's place, longest first.
-_CLASSES = (
-    ("tsch", "S"), ("sch", "S"), ("tch", "S"), ("sh", "S"), ("ch", "S"), ("kh", "k"), ("gh", "g"),
-    ("th", "t"), ("dh", "d"), ("ph", "f"), ("zh", "j"), ("ck", "k"), ("x", "ks"), ("q", "k"),
-    ("c", "k"), ("p", "b"), ("v", "f"), ("z", "s"), ("j", "g"),
-)  # fmt: skip
-_VOWELS = frozenset("aeiouwyh'`-~")
+_VOWELS = frozenset("aeiouwy")
 
 
 def key(text: str, language: Language) -> str:
@@ -32,18 +28,61 @@ def _word_key(word: str, language: Language) -> str:
     if language is Language.AR and folded.startswith("ال") and len(folded) > 4:
         folded = folded[2:]
     latin = anyascii(folded).lower()
-    for letters, sign in _CLASSES:
+    for letters, sign in table("names")["classes"]["rows"]:
         latin = latin.replace(letters, sign)
     kept: list[str] = []
     for character in latin:
         if character.isalnum() and character not in _VOWELS and kept[-1:] != [character]:
             kept.append(character)
+    if len(kept) > 1 and kept[-1] == "h":
+        kept.pop()  # ta marbuta, and the mute end of Sarah
     return "".join(kept) or latin[:1]
 
 
 def name_similarity(a: str, b: str) -> float:
-    """How like two names are, 0 to 1, in whatever scripts; from their skeletons' edit distance."""
-    from rapidfuzz.distance import Levenshtein
+    """How like two names are, 0 to 1, in one script or two, word by word in any order.
 
-    first, second = (key(name, Language.AR) for name in (a, b))
-    return Levenshtein.normalized_similarity(first, second)
+    A name may be said in part (Netanyahu, Benjamin Netanyahu): words that only the longer one
+    has cost little. Across scripts words are judged by learnt transliteration, within one by
+    their skeletons and letters.
+    """
+    first, second = a.split(), b.split()
+    if not first or not second:
+        return 0.0
+    if len(first) > len(second):
+        first, second = second, first
+    rest = list(second)
+    total = weight = 0.0
+    for word in sorted(first, key=len, reverse=True):
+        best = max(rest, key=lambda other: word_similarity(word, other))
+        total += len(word) * word_similarity(word, best)
+        weight += len(word)
+        rest.remove(best)
+    return total / weight * (0.9 + 0.1 * len(first) / len(second))
+
+
+@lru_cache(maxsize=65536)
+def word_similarity(a: str, b: str) -> float:
+    """How like two words are as names, 0 to 1."""
+    if fold(a) == fold(b):
+        return 1.0
+    scripts = script(a), script(b)
+    if scripts == (Language.AR, Language.EN):
+        return _across(a, b)
+    if scripts == (Language.EN, Language.AR):
+        return _across(b, a)
+    return _within(a, b, scripts[0] or Language.EN)
+
+
+def _across(arabic: str, latin: str) -> float:
+    """The better of the Arabic word with and without its article."""
+    bare = fold(arabic).removeprefix("ال")
+    found = likeness(arabic, latin)
+    return max(found, likeness(bare, latin)) if len(bare) > 2 else found
+
+
+def _within(a: str, b: str, language: Language) -> float:
+    from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+    skeleton = Levenshtein.normalized_similarity(_word_key(a, language), _word_key(b, language))
+    return (skeleton + JaroWinkler.normalized_similarity(fold(a), fold(b))) / 2

@@ -10,7 +10,8 @@ from align.facts.items import Item, Kind
 from align.facts.phrases import Phrases
 from align.model import Language
 
-_MARKS = {",": ",", ".": ".", "/": "/", "-": "-", "(": "(", ")": ")"}
+_KINDS = {Kind.MONTH: "M", Kind.WEEKDAY: "W", Kind.CALENDAR: "C"}
+_MARKS = {",": ",", ".": ".", "/": "/", "-": "-", "(": "(", ")": ")", "و": "t"}
 
 
 @cache
@@ -51,23 +52,14 @@ def tags_of(run: Sequence[Item], language: Language) -> str:
 
 def _tag(run: Sequence[Item], at: int, language: Language) -> str:
     item = run[at]
-    match item.kind:
-        case Kind.MONTH:
-            return "M"
-        case Kind.WEEKDAY:
-            return "W"
-        case Kind.CALENDAR:
-            return "C"
-        case Kind.NUMERAL:
-            return "n" if _is_decade(run, at) else _numeral(item)
-        case Kind.MARK:
-            return _MARKS.get(item.form, "x")
+    if item.kind is Kind.NUMERAL:
+        return "n" if _is_decade(run, at) else _numeral(item)
+    if item.kind in _KINDS:
+        return _KINDS[item.kind]
     era = _eras(language).at(run, at)
-    if at and run[at - 1].kind in (Kind.NUMERAL, Kind.CALENDAR) and era is not None:
+    if era is not None and at and run[at - 1].kind in (Kind.NUMERAL, Kind.CALENDAR):
         return era[1]
-    if item.form == "و":
-        return "t"
-    return _words(language).get(item.form, "x")
+    return _MARKS.get(item.form) or _words(language).get(item.form, "x")
 
 
 def _is_decade(run: Sequence[Item], at: int) -> bool:

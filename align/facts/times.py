@@ -12,6 +12,8 @@ from align.facts.phrases import Phrases
 from align.model import FactKind, Language, Quantity, Span
 
 _HALF_DAY = 720
+_LONG_HALF = 3  # words
+_PARTS = (Decimal("0.5"), Decimal("0.25"))
 _FRACTIONS = {"نصف": 30, "ربع": 15, "ثلث": 20}
 # Without a clock word before it, م may be metre or the Gregorian era.
 _SHORT = ("م", "ص")
@@ -29,10 +31,9 @@ def time_at(run: Sequence[Item], at: int, language: Language) -> tuple[int, Quan
 
     The unit is "24h" where the half of the day is known, "12h" where 10:30 may be either.
     """
-    start = at
-    said = language is Language.AR and run[at].form == "ساعه"
-    if said:
-        start = at + 1
+    forms = [item.form for item in run[at : at + 2]]
+    said = language is Language.AR and ("ساعه" in forms[:1] or forms == ["ال", "ساعه"])
+    start = at + (1 + (forms[0] == "ال") if said else 0)
     if start >= len(run):
         return None
     minutes, end = _clock(run, start, said)
@@ -47,16 +48,16 @@ def _clock(run: Sequence[Item], at: int, said: bool) -> tuple[int | None, int]:
     """Minutes from 10:30, 10.30, or a bare hour (that needs a clock word or half around it)."""
     item = run[at]
     if item.kind is Kind.CLOCK:
-        hours, minutes = item.form.split(":")[:2]
-        if item.form.count(":") > 1 or int(hours) > 24 or int(minutes) > 59:
-            return None, at
-        return int(hours) * 60 + int(minutes), at + 1
-    if item.kind is not Kind.NUMERAL or (item.ordinal and not said) or item.scaled:
+        hours, minutes = (int(part) for part in item.form.split(":")[:2])
+        return (hours * 60 + minutes, at + 1) if hours <= 24 and minutes < 60 else (None, at)
+    if item.kind is not Kind.NUMERAL or (item.scaled and not said):
         return None, at
+    if said and item.spelled and item.value < 13 and item.value % 1 in _PARTS:
+        return int(item.value * 60), at + 1  # الساعة ثلاثة ونصف
     head, dot, tail = item.form.partition(".")
     if dot and head.isdigit() and tail.isdigit() and len(tail) == 2 and int(tail) < 60:
         return (int(head) * 60 + int(tail), at + 1) if int(head) <= 24 else (None, at)
-    if item.is_integer and 0 <= item.value <= 24 and (said or not item.spelled):
+    if item.is_integer and 0 <= item.value <= 24:
         return int(item.value) * 60, at + 1
     return None, at
 
@@ -92,8 +93,9 @@ def _with_half(
     if half is not None and run[end].form in _SHORT:
         plain = said or run[start].kind is Kind.CLOCK
         half = half if plain and run[end].kind is Kind.WORD else None
-    if half is not None and half[0] == end + 1 and run[end].form in ("في", "at", "in"):
-        half = None
+    worded = run[start].spelled and not (run[start].ordinal and run[start].definite)
+    if half is not None and worded and not said and half[0] < end + _LONG_HALF:
+        half = None  # six in the morning is a time; خمسة صباحا may be anything
     if language is Language.EN and end < len(run) and run[end].form == "o'clock":
         said, end = True, end + 1
         half = _halves(language).at(run, end) or half

@@ -1,4 +1,4 @@
-"""Learns which Arabic letters stand for which Latin ones: joint multigrams by expectation-maximisation.
+"""Learns which Arabic letters stand for which Latin ones: joint multigrams, fitted by EM.
 
 After Bisani and Ney (2008), without history: a name pair is a run of units, each a short Arabic
 and a short Latin piece; the probability of a unit is fitted on pairs of names alone.
@@ -6,19 +6,17 @@ and a short Latin piece; the probability of a unit is fitted on pairs of names a
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
-# Lengths of the Arabic and the Latin piece of a unit.
-SHAPES = ((1, 1), (1, 2), (1, 0), (0, 1), (1, 3), (2, 1), (2, 2))
-_FLOOR = 1e-7  # of a unit that was never seen
+from align.facts.transliteration import SHAPES, Unit, forward, letters
+from align.model import Language
+
 _LEAST = 2e-5  # units rarer than this are left out of the table
 
-Unit = tuple[str, str]
 
-
-def fit(pairs: Sequence[Unit], rounds: int = 6) -> dict[Unit, float]:
+def fit(pairs: Sequence[Unit], rounds: int = 5) -> dict[Unit, float]:
     """Unit probabilities fitted on (Arabic, Latin) names, both folded; deterministic."""
     units = _even(pairs)
     for _ in range(rounds):
@@ -70,21 +68,14 @@ def _count(arabic: str, latin: str, units: Mapping[Unit, float], counts: dict[Un
                     counts[unit] += ahead[i][j] * passed / whole
 
 
-def forward(
-    arabic: str, latin: str, units: Mapping[Unit, float], floor: float = 0.0
-) -> list[list[float]]:
-    """The probability of each prefix pair, summed over all ways to cut it into units."""
-    table = [[0.0] * (len(latin) + 1) for _ in range(len(arabic) + 1)]
-    table[0][0] = 1.0
-    for i in range(len(arabic) + 1):
-        for j in range(len(latin) + 1):
-            for a, e in SHAPES:
-                if a <= i and e <= j and table[i - a][j - e]:
-                    unit = (arabic[i - a : i], latin[j - e : j])
-                    table[i][j] += table[i - a][j - e] * units.get(unit, floor)
-    return table
-
-
-def log_likelihood(arabic: str, latin: str, units: Mapping[Unit, float]) -> float:
-    """The logarithm of the joint probability, with a floor for unseen units."""
-    return math.log(max(forward(arabic, latin, units, _FLOOR)[-1][-1], 1e-300))
+def write_table(sources: Iterable[Path], target: Path) -> None:
+    """Fit on TSV files of Arabic and Latin names and write the units to ``target``."""
+    pairs: list[Unit] = []
+    for source in sources:
+        for line in source.read_text("utf-8").splitlines():
+            arabic, latin, *_ = line.split("\t")
+            pair = (letters(arabic, Language.AR), letters(latin, Language.EN))
+            if all(2 <= len(name) <= 16 for name in pair):
+                pairs.append(pair)
+    rows = [f"{a}\t{e}\t{p:.6f}" for (a, e), p in fit(pairs).items()]
+    target.write_text("\n".join(["arabic\tlatin\tprobability", *rows, ""]), "utf-8")

@@ -82,7 +82,8 @@ def _is_year(found: Found, end: int) -> bool:
 
 
 def _is_span(found: Found) -> bool:
-    """True for 2014-2018 and 1950-53, not for other numbers with a dash between them."""
+    """True for 2014-2018, 1950-53 and 2014 to 2018, not for other pairs of numbers."""
     first, last = found.number("y") or 0, found.number("y2") or 0
     last += first // 100 * 100 if last < 100 else 0
-    return 1000 <= first < last <= 2100 and not found.run[found.place("y2")].gap
+    dash = found.run[found.place("y2") - 1].form == "-"
+    return 1000 <= first < last <= 2100 and not (dash and found.run[found.place("y2")].gap)

@@ -14,7 +14,8 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # " date 2026-02-23 ..." or "date: 2026-02-23" before the first words: metadata, not text.
 _BLANK = " \t\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\u200e\u200f\ufeff\x1f"
 _DATE = re.compile(r"\s*date:?\s+(\d{4}-\d{2}-\d{2})\b[ \t]*", re.IGNORECASE)
-_ITEM = re.compile(r"(?:[-*•●▪·–]|\d{1,3}[.)-]|[٠-٩]{1,3}[.)-])\s")
+# A bullet, a number or a letter before an item is layout: "- ", "1. ", "٢) ", "(3) ", "أ- ".
+_ITEM = re.compile(r"(?:[-*•●▪·–—]|\(?\d{1,3}[.)-]|\([a-z]\)|[أبجدهوزحط]ـ?[.)-])\s+(?!\d)")
 _ENDS = re.compile(r"[.!?…؟:;؛,،—–-][\"'”’»«)\]\u200e\u200f\s]*\Z")
 _RULE = re.compile(r"[-=_*~#–—•·.\s]+")
 _HEADLINE_WORDS = 22
@@ -76,18 +77,19 @@ def _with_kinds(text: str, spans: list[Span]) -> tuple[Block, ...]:
     spans = [s for s in spans if not _RULE.fullmatch(s.of(text))]
     ended = [bool(_ENDS.search(s.of(text)[-20:])) for s in spans]
     # Verse, captions and lists have no full stops at all: then a line without one tells nothing.
-    items = [bool(_ITEM.match(s.of(text))) for s in spans]
-    telling = sum(ended) * 2 >= len(spans) - sum(items)
+    items = [_ITEM.match(s.of(text)) for s in spans]
+    telling = sum(ended) * 2 >= len(spans) - sum(map(bool, items))
     blocks: list[Block] = []
     for at, span in enumerate(spans):
         words = span.of(text)
         kind = BlockKind.PARAGRAPH
-        if items[at]:
-            kind = BlockKind.ITEM
+        start, item = span.start, items[at]
+        if item:
+            kind, start = BlockKind.ITEM, start + item.end()
         elif not ended[at] and at + 1 < len(spans) and _short(words):
             first = at == 0 and ended[1]
             kind = BlockKind.HEADING if telling or first else kind
-        blocks.append(Block(span, kind))
+        blocks.append(Block(Span(start, span.end), kind))
     return tuple(blocks)
 
 

@@ -138,7 +138,7 @@ def _side(finding: Finding, side: Side) -> str:
     place = place_on(finding, side)
     if place is None or not place.text:
         return "*nothing*" + (f" <sub>at {place.span.start}</sub>" if place else "")
-    return f"*only* {_passage(place)}"
+    return f"*nothing in* {_passage(place)}"
 
 
 def _passage(quote: Quote) -> str:

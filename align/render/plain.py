@@ -18,6 +18,7 @@ _ISOLATES = re.compile(f"[{FSI}{PDI}]")
 # What neither XML nor HTML can carry, not even as references.
 _ILLEGAL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]")
 
+_OFFSETS = 9  # columns, so that the words below each other begin at one place
 LANGUAGES = {Language.AR: "Arabic", Language.EN: "English"}
 
 
@@ -89,10 +90,10 @@ def lacking(finding: Finding, side: Side, width: int) -> str:
     place = place_on(finding, side)
     if place is None:
         return "nothing"
-    at = offsets(place.span) if len(place.span) else str(place.span.start)
+    at = (offsets(place.span) if len(place.span) else str(place.span.start)).ljust(_OFFSETS)
     if not place.text:
         return f"{at}  nothing here"
-    return f"{at}  only {quoted(place.text, width - len(at) - 7)}"
+    return f"{at}  nothing in “{quoted(place.text, width - len(at) - 15)}”"
 
 
 def side_of(finding: Finding, side: Side, width: int) -> str:
@@ -100,7 +101,7 @@ def side_of(finding: Finding, side: Side, width: int) -> str:
     quote = quote_on(finding, side)
     if quote is None:
         return lacking(finding, side, width)
-    at = offsets(quote.span)
+    at = offsets(quote.span).ljust(_OFFSETS)
     return f"{at}  {quoted(quote.text, width - len(at) - 2)}"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-FINDINGS, STATEMENTS, UNPAIRED = 8, 12, 3  # what fits a screen
+FINDINGS, STATEMENTS, UNPAIRED, ALIKE = 8, 6, 3, 5  # what fits a screen
 SHAPES = {
     Severity.CRITICAL: ("◆", "bold red"),
     Severity.MAJOR: ("▲", "red"),
@@ -62,7 +63,8 @@ def terminal(
         soft_wrap=True,
     )
     _Screen(report, console, verbose).show()
-    return _TRAILING.sub(r"\1", output.getvalue()).rstrip("\n") + "\n"
+    text = _TRAILING.sub(r"\1", output.getvalue())
+    return re.sub(r"\n{3,}", "\n\n", text).rstrip("\n") + "\n"
 
 
 class _Screen:
@@ -108,7 +110,7 @@ class _Screen:
         if self.figures.fidelity is not None:
             self.line(("fidelity", "bold"), f"  {self.figures.fidelity:.1f} of 100")
         if not report.direction_known:
-            self.line(("note", "bold"), "    which side is the original is not known", indent=0)
+            self.line(("note", "bold"), "      which side is the original is not known")
         self.line()
 
     def document(self, label: str, document: Document, covered: float | None) -> None:
@@ -157,27 +159,39 @@ class _Screen:
 
     def findings(self) -> None:
         """Findings, most severe first, four lines each."""
-        every = [f for f in weighed(findings_of(self.report)) if not f.suppressed]
-        shown = every if self.verbose else every[:FINDINGS]
-        for finding in shown:
-            self.finding(finding)
-        self.more(len(every) - len(shown), "finding")
+        every = bundles(f for f in weighed(findings_of(self.report)) if not f.suppressed)
+        most = FINDINGS // 2 if is_collation(self.report) else FINDINGS
+        shown = every if self.verbose else every[:most]
+        for bundle in shown:
+            self.bundle(bundle)
+        self.more(sum(map(len, every[len(shown) :])), "finding")
 
-    def finding(self, finding: Finding) -> None:
-        """What was found, why, and the words of both sides."""
+    def bundle(self, findings: list[Finding]) -> None:
+        """What was found, why, and the words of both sides; those alike under one head."""
+        finding, *others = findings
         shape, style = SHAPES[finding.severity]
         word = "confidence " if self.console.width >= _NARROW else ""
         self.line(
             (f"{finding.code} {finding.name}", "bold"),
             (f"  {shape} {finding.severity}", style),
-            f"  {word}{finding.confidence:.2f}",
+            f"  {word}{_between(findings)}",
+            (f"  × {len(findings)}" if others else "", "bold"),
         )
         self.line(("why     ", "dim"), sentence(finding.message, self.console.width - 10), indent=2)
-        for side in Side:
-            label = f"{side.value}  {self.whose(finding, side)}"
-            room = self.console.width - 2 - columns(label)
-            self.line((label, "dim"), side_of(finding, side, room), indent=2)
+        shown = findings if self.verbose else findings[:ALIKE]
+        for alike in shown:
+            for side in Side:
+                if not others or quote_on(alike, side):
+                    self.side(alike, side)
+        if len(findings) > len(shown):
+            self.line((f"… and {len(findings) - len(shown)} more", "dim"), indent=2)
         self.line()
+
+    def side(self, finding: Finding, side: Side) -> None:
+        """The words of one side, or that it has none."""
+        label = f"{side.value}  {self.whose(finding, side)}"
+        room = self.console.width - 2 - columns(label)
+        self.line((label, "dim"), side_of(finding, side, room), indent=2)
 
     def whose(self, finding: Finding, side: Side) -> str:
         """The language of one side, and the document where there are more than two."""
@@ -225,11 +239,27 @@ class _Screen:
                 self.line((part, style))
 
 
+def bundles(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings in order, those that say the same of words the other side wholly lacks together."""
+    gathered: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        lone = (finding.source is None) is not (finding.target is None)
+        bare = lone and not (finding.place and finding.place.text)
+        key = (finding.code, finding.severity, finding.message, str(finding.source is None))
+        gathered.setdefault(key if bare else (finding.fingerprint,), []).append(finding)
+    return list(gathered.values())
+
+
 def tally(figures: Overview) -> str:
     """ "12 findings: 1 critical, 11 major; 2 suppressed"."""
     parts = ", ".join(f"{count} {severity}" for severity, count in figures.by_severity.items())
     text = _count(figures.findings, "finding") + (f": {parts}" if parts else "")
     return text + (f"; {figures.suppressed} suppressed" if figures.suppressed else "")
+
+
+def _between(findings: list[Finding]) -> str:
+    figures = sorted({f"{finding.confidence:.2f}" for finding in findings})
+    return "–".join(dict.fromkeys((figures[0], figures[-1])))
 
 
 def _sides(report: Report) -> tuple[Document, Document]:

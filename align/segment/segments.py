@@ -25,8 +25,8 @@ _Part = tuple[Span, SegmentKind]
 
 
 @cache
-def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p) for p in table("segment")[kind]["patterns"])
+def _patterns(kind: str, name: str = "patterns") -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p) for p in table("segment")[kind][name])
 
 
 def segment(document: Document, span: Span | None = None) -> tuple[Segment, ...]:
@@ -98,11 +98,16 @@ def _parts(document: Document, block: Block, *, flat: bool, quoted: bool) -> Ite
 
 
 def _split(text: str, block: BlockKind, language: Language) -> Iterator[_Part]:
-    if block is BlockKind.HEADING:
-        yield from ((span, SegmentKind.HEADING) for span in sentences(text, language))
-        return
     if _is_credit(text):
         yield Span(0, len(text)), SegmentKind.CREDIT
+        return
+    if len(text) <= _CREDIT_CHARACTERS and any(
+        p.fullmatch(text) for p in _patterns("dateline", "lines")
+    ):
+        yield Span(0, len(text)), SegmentKind.DATELINE
+        return
+    if block is BlockKind.HEADING:
+        yield from ((span, SegmentKind.HEADING) for span in sentences(text, language))
         return
     start = 0
     for pattern in _patterns("dateline"):

@@ -60,7 +60,10 @@ def collate(samples: Sequence[Sample], teacher: NDArray[np.float32]) -> Batch:
     for row, sample in enumerate(samples):
         sides = sample.arabic, sample.english
         table = _word_links(sample)
-        owners = [np.where(side.owners < 0, table.shape[i] - 1, side.owners) for i, side in enumerate(sides)]
+        owners = [
+            np.where(side.owners < 0, table.shape[i] - 1, side.owners)
+            for i, side in enumerate(sides)
+        ]
         spread = table[np.ix_(*owners)]
         targets[row, : len(owners[0]), : len(owners[1])] = spread > 0
         for i, side in enumerate(sides):

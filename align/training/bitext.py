@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from align.errors import AlignError
 from align.text import ARABIC, LATIN
 from align.training.exclusion import Exclusion, key
 
+_DRAWS = Path(__file__).with_name("sets.toml")
 _SUFFIXES = (".tsv", ".tsv.gz")
 _LONGEST_TEXT = 900  # characters; the model reads 512 pieces
 _LONGEST_WORD = 60  # longer ones are addresses, hashes and code
@@ -30,15 +32,19 @@ class Row:
     ar: str
     en: str
 
-    @property
-    def weight(self) -> float:
-        """How much the row counts: text in the register of public affairs up, labels down.
 
-        Interface strings and headings are many and terse, and teach no syntax.
-        """
-        if self.set.startswith("authored_"):
-            return 4.0
-        return 0.5 if self.set.startswith("ui_") or self.set == "ms_headings" else 1.0
+class Draws:
+    """How often a row is drawn in one pass, by its set; read from a TOML file."""
+
+    def __init__(self, path: Path = _DRAWS) -> None:
+        try:
+            self._by_start: dict[str, float] = tomllib.loads(path.read_text("utf-8"))["draws"]
+        except (OSError, ValueError, KeyError) as error:
+            raise AlignError(path, f"gives no table of draws ({error})") from error
+
+    def of(self, set_: str) -> float:
+        """The draws of a row of ``set_``: 1 for a set that the table does not name."""
+        return next((n for start, n in self._by_start.items() if set_.startswith(start)), 1.0)
 
 
 def read_rows(path: Path) -> Iterator[Row]:

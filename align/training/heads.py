@@ -32,7 +32,11 @@ def attached(
         for near in range(j + 1, min(j + 1 + _REACH, len(english))):
             if near in heads:
                 # الـ, or لل where the preposition swallowed the alef
-                owners = [i for i in heads[near] if word in _BEFORE or "ال" in arabic[i][:4] or arabic[i].startswith("لل")]
+                owners = [
+                    i
+                    for i in heads[near]
+                    if word in _BEFORE or "ال" in arabic[i][:4] or arabic[i].startswith("لل")
+                ]
                 found += [(i, j, _INFERRED) for i in owners]
                 break
     return sorted(found)

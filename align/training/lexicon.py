@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from align.text import ARABIC
 from align.training.weights import WORDS, Weights
 
+_TINY = 1e-9
 Linked = tuple[Sequence[str], Sequence[str], Iterable[tuple[int, int, float]]]
 """The Arabic words, the English words and the links of a row, each with its confidence."""
 
@@ -29,8 +30,9 @@ def start(weights: Weights, tokenizer: Tokenizer, rows: Iterable[Linked]) -> Sta
     """Word embeddings for every id of ``tokenizer``; those of English pieces stay as they are.
 
     An Arabic piece starts at the mean, weighted by link counts, of the English words that the
-    words it occurs in are linked to. One that was never linked starts at the mean of all
-    Arabic pieces, so that it is near nothing in particular.
+    words it occurs in are linked to, drawn out to the usual length of a vector: means are short,
+    and the shorter a vector, the more a piece is taken for its position. One that was never
+    linked starts at the mean of all Arabic pieces, so that it is near nothing in particular.
     """
     old = weights[WORDS]
     vocabulary = tokenizer.get_vocab()
@@ -43,6 +45,9 @@ def start(weights: Weights, tokenizer: Tokenizer, rows: Iterable[Linked]) -> Sta
     if len(placed):
         table[placed] = sums[placed] / counts[placed, None]
         table[lost] = table[placed].mean(axis=0)
+        usual = np.linalg.norm(old, axis=1).mean()
+        added = table[len(old) :]
+        added *= usual / np.maximum(np.linalg.norm(added, axis=1, keepdims=True), _TINY)
     return Started(table, len(arabic), len(placed))
 
 

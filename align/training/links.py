@@ -1,17 +1,20 @@
-"""Word links to learn from, by statistics alone: eflomal as a program, or our own aligner."""
+"""Word links to learn from, found by statistics: eflomal as a program, or our own aligner."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from align.errors import AlignError
+from align.training.aligner import Links, align
+from align.training.files import whole
 
 PROGRAM = "eflomal-align"
 AGREED, ONE_SIDED = 1.0, 0.5
+Link = tuple[int, int]
 Weighted = tuple[int, int, float]
 
 
@@ -24,31 +27,47 @@ def program() -> str | None:
     return str(beside) if beside.exists() else shutil.which(PROGRAM)
 
 
-def run_program(path: str, texts: tuple[Path, Path], links: tuple[Path, Path]) -> None:
-    """Written to ``links``: the links of both directions between the lines of ``texts``."""
-    source, target = map(str, texts)
-    forward, reverse = map(str, links)
-    files = ["-s", source, "-t", target, "-f", forward, "-r", reverse]
-    done = subprocess.run(
-        [path, *files, "--overwrite", "-m", "3", "--n-samplers", "3"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def link(texts: tuple[Path, Path], links: tuple[Path, Path], path: str | None) -> None:
+    """Written to ``links``: those of both directions between the lines of ``texts``.
+
+    By the program at ``path``, or by our own aligner where that is None.
+    """
+    with whole(links[0]) as forward, whole(links[1]) as reverse:
+        if path is not None:
+            _run(path, texts, (forward, reverse))
+            return
+        source, target = ([line.split() for line in _lines(text)] for text in texts)
+        _write(forward, align(source, target))
+        turned = align(target, source)
+        _write(reverse, [sorted((i, j) for j, i in row) for row in turned])
+
+
+def _run(path: str, texts: tuple[Path, Path], links: tuple[Path, Path]) -> None:
+    names = ("-s", "-t", "-f", "-r")
+    files = [part for pair in zip(names, (*texts, *links), strict=True) for part in map(str, pair)]
+    command = [path, *files, "--overwrite", "-m", "3", "--n-samplers", "3"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = done.stderr.strip().splitlines() or ["failed without a word"]
         raise AlignError(path, lines[-1])
 
 
-def parse(line: str) -> list[tuple[int, int]]:
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def _write(path: Path, rows: Links) -> None:
+    lines = (" ".join(f"{i}-{j}" for i, j in row) for row in rows)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def parse(line: str) -> list[Link]:
     """The links of a line in the ``0-0 1-2`` layout."""
     pairs = (link.split("-") for link in line.split())
     return [(int(i), int(j)) for i, j in pairs]
 
 
-def combined(
-    forward: Sequence[tuple[int, int]], reverse: Sequence[tuple[int, int]]
-) -> list[Weighted]:
+def combined(forward: Iterable[Link], reverse: Iterable[Link]) -> list[Weighted]:
     """The links of both directions, those that both agree on with full confidence."""
     first, second = set(forward), set(reverse)
     return [
@@ -57,8 +76,6 @@ def combined(
     ]
 
 
-def read_links(forward: Path, reverse: Path) -> Iterator[list[Weighted]]:
-    """The combined links of every line of both files."""
-    with forward.open(encoding="utf-8") as first, reverse.open(encoding="utf-8") as second:
-        for one, other in zip(first, second, strict=True):
-            yield combined(parse(one), parse(other))
+def gathered(links: Iterable[Link], owners: Sequence[int]) -> set[Link]:
+    """Links of segments as links of the words they belong to."""
+    return {(owners[i], j) for i, j in links}

@@ -48,14 +48,18 @@ def link_loss(batch: Batch, arabic: Tensor, english: Tensor) -> Tensor:
     Absent words are to put their mass on the null, which no other word is taught to use.
     """
     near = functional.normalize(arabic, dim=-1) @ functional.normalize(english, dim=-1).mT
-    forward = _direction(near, batch.targets, batch.english.inside, (batch.confidence[0], batch.absent[0]))
+    forward = _direction(
+        near, batch.targets, batch.english.inside, (batch.confidence[0], batch.absent[0])
+    )
     backward = _direction(
         near.mT, batch.targets.mT, batch.arabic.inside, (batch.confidence[1], batch.absent[1])
     )
     return forward + backward
 
 
-def _direction(near: Tensor, targets: Tensor, inside: Tensor, share: tuple[Tensor, Tensor]) -> Tensor:
+def _direction(
+    near: Tensor, targets: Tensor, inside: Tensor, share: tuple[Tensor, Tensor]
+) -> Tensor:
     confidence, absent = share
     logits = SHARPNESS * near + (1 - inside)[:, None, :] * _OUT
     null = torch.full_like(logits[:, :, :1], SHARPNESS * NULL_SIMILARITY)

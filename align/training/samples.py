@@ -56,7 +56,7 @@ class Sample:
 class Maker:
     """Makes samples with one tokenizer, keeping those short enough and densely enough linked."""
 
-    def __init__(self, tokenizer: Tokenizer, longest: int = 96, density: float = 0.25) -> None:
+    def __init__(self, tokenizer: Tokenizer, longest: int = 80, density: float = 0.25) -> None:
         self._tokenizer = tokenizer
         self._longest = longest
         self._density = density

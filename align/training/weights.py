@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from align.errors import AlignError
+from align.training.files import whole
 
 Weights: TypeAlias = dict[str, NDArray[np.float32]]
 """Parameters by the names that Hugging Face's ``BertModel`` gives them."""
@@ -49,3 +51,18 @@ def read_base(folder: Path) -> Weights:
         for name, value in loaded.items()
         if "pooler" not in name and "position_ids" not in name and "cls." not in name
     }
+
+
+def write_weights(path: Path, weights: Weights) -> None:
+    """Written to ``path``: all parameters, as a NumPy archive."""
+    with whole(path) as partial, partial.open("wb") as out:
+        np.savez(out, allow_pickle=False, **weights)
+
+
+def load_weights(path: Path) -> Weights:
+    """The parameters in a NumPy archive; AlignError where there is none."""
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            return {name: np.asarray(archive[name], np.float32) for name in archive.files}
+    except (OSError, ValueError) as error:
+        raise AlignError(path, f"holds no weights ({error})") from error

@@ -6,11 +6,12 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from align.model import Report
+from align.model import Quote, Report, Span
 from align.render import FORMATS, format_of, render
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -61,6 +62,26 @@ def test_nothing_found(format: str, checked: Report) -> None:
     empty = Report("", (), (), (), (), (), (), direction_known=False)
 
     assert isinstance(render(empty, format), str)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_hostile_document(format: str, checked: Report) -> None:
+    """A line of a million characters with NUL, controls and overrides harms no format."""
+    line = "\0\x1b[2J\u202e]]> <!-- {{ 7 * 7 }} ``` \u2028" + "س" * 1_000_000
+    finding = checked.findings[1]
+    words = Quote("ministry-ar", Span(0, len(line)), line)
+    document = replace(checked.documents[0], text=line + checked.documents[0].text)
+    text = render(
+        replace(
+            checked,
+            documents=(document, checked.documents[1]),
+            findings=(replace(finding, source=words, message=line[:60]),),
+            alignments=(),
+        ),
+        format,
+    )
+
+    assert not {"\0", "\x1b"} & set(text)
 
 
 def test_unknown_format(checked: Report) -> None:

@@ -11,10 +11,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from align.model import Bead, Document, Language, Report
+from align.model import Bead, Document, Language, Quote, Report, Span, Version, VersionKind
 from align.render import render
 from align.render.html.beads import moved_beads
 from align.render.html.page import voices
+from align.render.html.versions import compared
 
 VOID = {"meta", "input", "br", "rect", "link"}
 LOADS = {"src", "srcset", "data", "action", "formaction", "poster", "background", "ping", "style"}
@@ -177,8 +178,70 @@ def test_moved_beads(order: tuple[int, ...], expected: set[int]) -> None:
     assert expected == moved_beads(beads)
 
 
-def test_voices() -> None:
-    """A message is cut where its script changes, an Arabic phrase staying whole."""
-    found = [(run.language, run.text) for run in voices("the words صالح للشرب, then 3")]
+def spoken(text: str, language: Language = Language.EN) -> Version:
+    """A version that says ``text``."""
+    return Version(Quote("d", Span(0, len(text)), text), language, VersionKind.FULL, 1.0)
 
-    assert found == [("en", "the words "), ("ar", "صالح للشرب"), ("en", ", then 3")]
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("a b c", "a b c", [("same", "a b c")]),
+        (
+            "a b c d",
+            "a x c d",
+            [
+                ("same", "a"),
+                ("same", " "),
+                ("gone", "b"),
+                ("same", " "),
+                ("new", "x"),
+                ("same", " "),
+                ("same", "c d"),
+            ],
+        ),
+        (
+            "الإتفاق ٣٤٠ سارٍ",
+            "الاتفاق 340 ساري",
+            [
+                ("same", "الاتفاق 340"),
+                ("same", " "),
+                ("gone", "سارٍ"),
+                ("same", " "),
+                ("new", "ساري"),
+            ],
+        ),
+        ("one two", "three four five", [("same", "three four five")]),
+    ],
+)
+def test_versions_compared(old: str, new: str, expected: list[tuple[str, str]]) -> None:
+    """Words are compared folded; what is too different is left unmarked."""
+    pieces = compared(spoken(new), spoken(old), [])
+    found = [(p.kind, "".join(r.text for s in p.stretches for r in s.runs)) for p in pieces]
+
+    assert expected == found
+
+
+def test_many_words_gone() -> None:
+    """A long passage that is gone shows its ends, and all of it to the pointer."""
+    old = "We agree: " + " ".join(f"word{n}" for n in range(20))
+    gone = next(p for p in compared(spoken("We agree:"), spoken(old), []) if p.kind == "gone")
+
+    assert gone.stretches[0].runs[0].text == "word0 word1 word2 word3 … word17 word18 word19"
+    assert gone.whole == old.removeprefix("We agree: ")
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        (
+            "the words صالح للشرب, then 3",
+            [("en", "the words "), ("ar", "صالح للشرب"), ("en", ", then 3")],
+        ),
+        ("no “16 شيفات 5786”.", [("en", "no “"), ("ar", "16 شيفات 5786"), ("en", "”.")]),
+        ("no “plain words”.", [("en", "no “plain words”.")]),
+    ],
+)
+def test_voices(message: str, expected: list[tuple[str, str]]) -> None:
+    """A message is cut where its script changes; an Arabic phrase keeps its numbers."""
+    assert expected == [(run.language.value, run.text) for run in voices(message)]

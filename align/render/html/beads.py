@@ -17,15 +17,16 @@ from align.model import (
     Score,
     Segment,
     Side,
-    Span,
 )
 from align.render.html.marks import (
     DIRECTIONS,
     Mark,
     Stretch,
     Words,
+    badges,
     linked,
     marks_on,
+    settled,
     stretches,
 )
 from align.render.html.ribbon import Ribbon, ribbon
@@ -54,6 +55,11 @@ class Row:
     moved: bool
     lines: tuple[tuple[Line, ...], tuple[Line, ...]]
     findings: tuple[Finding, ...]
+
+    @property
+    def badges(self) -> tuple[tuple[Finding, ...], ...]:
+        """The findings by their category, for one badge each."""
+        return badges(self.findings)
 
     @property
     def status(self) -> str:
@@ -205,15 +211,13 @@ def _by_segment(alignment: Alignment, side: Side, marks: Iterable[Mark]) -> list
     segments = alignment.segments(side)
     starts = [segment.span.start for segment in segments]
     found: list[list[Mark]] = [[] for _ in segments]
-    for mark in marks:
+    for mark in marks if segments else ():
         index = max(0, bisect_right(starts, mark.span.start) - 1)
-        if segments and not len(mark.span):
-            span = segments[index].span
-            at = min(max(mark.span.start, span.start), span.end)
-            found[index].append(Mark(Span(at, at), mark.finding, mark.place))
+        if not len(mark.span):
+            found[index] += settled(mark, segments[index].span)
             continue
         while index < len(segments) and starts[index] < mark.span.end:
-            found[index].append(mark)
+            found[index] += settled(mark, segments[index].span)
             index += 1
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from align.model import Finding, Language, Link, Segment, Side, Span, Strength, Token
+from align.model import Category, Finding, Language, Link, Segment, Side, Span, Strength, Token
 from align.render.overview import place_on, quote_on
 
 DIRECTIONS = {Language.AR: "rtl", Language.EN: "ltr"}
@@ -86,9 +86,30 @@ def marks_on(findings: Iterable[Finding], document: str, side: Side) -> list[Mar
         where = quote or place
         if where is not None and where.document == document:
             found.append(Mark(where.span, finding, place=place is not None))
-            if place is not None and len(place.span):  # a sign of its own after the words
-                found.append(Mark(Span(place.span.end, place.span.end), finding, place=True))
     return found
+
+
+def badges(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """Findings by their category, for one badge each."""
+    gathered: dict[Category, list[Finding]] = {}
+    for finding in findings:
+        gathered.setdefault(finding.category, []).append(finding)
+    return tuple(map(tuple, gathered.values()))
+
+
+def settled(mark: Mark, span: Span) -> list[Mark]:
+    """``mark`` as it shows in the segment at ``span``.
+
+    An empty place beside the segment moves to its nearer end; a place of several words gets a
+    sign after the last; one that is the whole segment shows nothing, for it points nowhere in it.
+    """
+    if not mark.place:
+        return [mark]
+    if mark.span.contains(span):
+        return []
+    end = min(max(mark.span.end, span.start), span.end)
+    sign = Mark(Span(end, end), mark.finding, place=True)
+    return [mark, sign] if len(mark.span) else [sign]
 
 
 def linked(sides: Mapping[Side, Sequence[Segment]], links: Iterable[Link]) -> dict[Side, Words]:

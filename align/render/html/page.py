@@ -33,8 +33,12 @@ SIGNS = {
     Category.LOCALE: "#",
 }
 MANY = 200  # rows beyond which those off the screen are not laid out
-_ARABIC = re.compile(
-    rf"{ARABIC.pattern}(?:[\s،]*[\u0610-\u061a\u0640-\u065f\u0670]*{ARABIC.pattern})*[\u0640-\u065f\u0670]*"
+# Words of one script: what stands between quotation marks or isolates, or else Arabic words with
+# the numbers among and after them, which would change places if each were set apart.
+_LETTER = ARABIC.pattern
+_VOICE = re.compile(
+    rf"(?<=[“\u2068])[^”\u2069]*(?=[”\u2069])|{_LETTER}(?:[^A-Za-z“”\u2068\u2069]*{_LETTER})*"
+    r"[\u0640-\u065f\u0670]*(?:\s\d+)*"
 )
 SHAPES = {
     Severity.CRITICAL: "◆",
@@ -166,10 +170,11 @@ def _card(finding: Finding, names: Mapping[str, str], jump: str) -> Card:
 def voices(message: str) -> tuple[Words, ...]:
     """A message cut where its script changes, so that each run carries its language."""
     found, at = [], 0
-    for run in _ARABIC.finditer(message):
-        found += [Words(message[at : run.start()], Language.EN, "ltr")] * (run.start() > at)
-        found.append(Words(run.group(), Language.AR, "rtl"))
-        at = run.end()
+    for run in _VOICE.finditer(message):
+        if script(run.group()) is Language.AR:
+            found += [Words(message[at : run.start()], Language.EN, "ltr")] * (run.start() > at)
+            found.append(Words(run.group(), Language.AR, "rtl"))
+            at = run.end()
     return (*found, Words(message[at:], Language.EN, "ltr"))
 
 

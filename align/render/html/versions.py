@@ -14,7 +14,9 @@ from align.render.html.marks import (
     Mark,
     Run,
     Stretch,
+    badges,
     marks_on,
+    settled,
     stretches,
 )
 from align.render.overview import weighed
@@ -23,13 +25,20 @@ from align.text import fold
 # A word with its marks, apostrophes and hyphens, or a sign; spaces belong to neither.
 _TOKEN = re.compile(r"\w(?:[\w\u0640\u064b-\u065f\u0670'’-]*\w)?[\u064b-\u065f]*|[^\w\s]")
 
+COMPARABLE = 0.5  # the share of the shorter text in common, below which marks only confuse
+MOST_GONE = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a version: "same", "new" against the reference, or the reference's, "gone"."""
+    """Words of a version: "same", "new" against the reference, or the reference's, "gone".
+
+    Where many are gone, only the first and the last are shown; ``whole`` then has them all.
+    """
 
     kind: str
     stretches: tuple[Stretch, ...]
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,15 @@ class VersionView:
     pieces: tuple[Piece, ...]
     against: Version | None
 
+    @property
+    def reworded(self) -> bool:
+        """True if it has too little in common with ``against`` to be compared word by word."""
+        return (
+            self.against is not None
+            and all(piece.kind == "same" for piece in self.pieces)
+            and (fold(self.version.quote.text) != fold(self.against.quote.text))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
@@ -52,6 +70,11 @@ class StatementView:
     statement: Collation
     cells: tuple[Cell, ...]
     versions: tuple[VersionView, ...]
+
+    @property
+    def badges(self) -> tuple[tuple[Finding, ...], ...]:
+        """The statement's findings by their category."""
+        return badges(weighed(self.statement.findings))
 
 
 def statements(report: Report) -> tuple[StatementView, ...]:
@@ -81,8 +104,14 @@ def _version(statement: Collation, version: Version) -> VersionView:
 
 
 def _marks(findings: list[Finding], version: Version) -> list[Mark]:
-    document = version.quote.document
-    return [mark for side in Side for mark in marks_on(findings, document, side)]
+    document, span = version.quote.document, version.quote.span
+    return [
+        shown
+        for side in Side
+        for mark in marks_on(findings, document, side)
+        if mark.span.start <= span.end and span.start <= mark.span.end
+        for shown in settled(mark, span)
+    ]
 
 
 def compared(version: Version, against: Version | None, marks: list[Mark]) -> tuple[Piece, ...]:
@@ -97,13 +126,16 @@ def compared(version: Version, against: Version | None, marks: list[Mark]) -> tu
     matcher = SequenceMatcher(
         None, [fold(t.form) for t in old], [fold(t.form) for t in new], autojunk=False
     )
+    common = sum(block.size for block in matcher.get_matching_blocks())
+    if common < COMPARABLE * min(len(old), len(new)):
+        return (Piece("same", _cut(text, start, 0, len(text), marks)),)
     pieces: list[Piece] = []
     at = 0
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if i2 > i1 and kind != "equal":
             gone = against.quote.text[old[i1].span.start : old[i2 - 1].span.end]
             space = Piece("same", (Stretch((Run(" "),)),))
-            struck = Piece("gone", (Stretch((Run(gone),)),))
+            struck = _gone(gone)
             pieces += [space, struck] if at else [struck, space]
         if j2 > j1:
             first, last = new[j1].span.start, new[j2 - 1].span.end
@@ -113,6 +145,14 @@ def compared(version: Version, against: Version | None, marks: list[Mark]) -> tu
             at = last
     pieces.append(Piece("same", _cut(text, start, at, len(text), marks)))
     return tuple(piece for piece in pieces if piece.stretches)
+
+
+def _gone(text: str) -> Piece:
+    words = text.split()
+    if len(words) <= MOST_GONE:
+        return Piece("gone", (Stretch((Run(text),)),))
+    ends = f"{' '.join(words[:4])} … {' '.join(words[-3:])}"
+    return Piece("gone", (Stretch((Run(ends),)),), text)
 
 
 def _cut(text: str, offset: int, start: int, end: int, marks: list[Mark]) -> tuple[Stretch, ...]:

@@ -1,0 +1,93 @@
+"""How likely an Arabic and a Latin spelling are of one name, by learnt letter units.
+
+A joint multigram model (Bisani and Ney 2008, without history): the two spellings are cut into
+units together, and the probabilities of all cuts add up. The table is fitted by
+``transliteration_fit`` on the open name lists of Google (Apache-2.0) and Wikidata (CC0).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib import resources
+
+from align.model import Language
+from align.text import ARABIC, fold
+
+Unit = tuple[str, str]
+# Lengths of the Arabic and the Latin piece of a unit.
+SHAPES = ((1, 1), (1, 2), (1, 0), (0, 1), (1, 3), (2, 1), (2, 2))
+_FLOOR = 1e-7  # the probability of a unit that was never seen
+_RARE = 1e-5  # of a letter that was never seen
+# Logistic over the evidence per letter, set on held-out pairs: 95 of 100 true pairs lie above
+# 0.70, 95 of 100 look-alikes below 0.25.
+_MIDDLE, _SLOPE = 0.5, 8.0
+
+
+def letters(name: str, language: Language) -> str:
+    """The letters of a name that the units are made of; other marks go."""
+    if language is Language.AR:
+        return "".join(ARABIC.findall(fold(name)))
+    from anyascii import anyascii
+
+    return "".join(c for c in anyascii(fold(name)).lower() if "a" <= c <= "z")
+
+
+@cache
+def _units() -> dict[Unit, float]:
+    file = resources.files("align.data").joinpath("transliteration.tsv")
+    rows = [line.split("\t") for line in file.read_text("utf-8").splitlines()[1:]]
+    return {(arabic, latin): float(p) for arabic, latin, p in rows}
+
+
+@cache
+def _letter_shares(side: int) -> dict[str, float]:
+    """How often each letter of one script stands in the units."""
+    counts: dict[str, float] = {}
+    for unit, p in _units().items():
+        for letter in unit[side]:
+            counts[letter] = counts.get(letter, 0.0) + p
+    total = sum(counts.values())
+    return {letter: count / total for letter, count in counts.items()}
+
+
+def forward(
+    arabic: str, latin: str, units: Mapping[Unit, float], floor: float = 0.0
+) -> list[list[float]]:
+    """The probability of each prefix pair, summed over all ways to cut it into units."""
+    table = [[0.0] * (len(latin) + 1) for _ in range(len(arabic) + 1)]
+    table[0][0] = 1.0
+    for i in range(len(arabic) + 1):
+        for j in range(len(latin) + 1):
+            for a, e in SHAPES:
+                if a <= i and e <= j and table[i - a][j - e]:
+                    unit = (arabic[i - a : i], latin[j - e : j])
+                    table[i][j] += table[i - a][j - e] * units.get(unit, floor)
+    return table
+
+
+@lru_cache(maxsize=65536)
+def evidence(arabic: str, latin: str) -> float:
+    """Logarithm of how much likelier the spellings are together than apart, per letter.
+
+    Both are given as ``letters`` returns them; an empty one gives minus infinity.
+    """
+    if not arabic or not latin:
+        return -math.inf
+    joint = forward(arabic, latin, _units(), _FLOOR)[-1][-1]
+    apart = _alone(arabic, 0) + _alone(latin, 1)
+    return (math.log(max(joint, 1e-300)) - apart) / (len(arabic) + len(latin))
+
+
+def _alone(name: str, side: int) -> float:
+    shares = _letter_shares(side)
+    return sum(math.log(shares.get(letter, _RARE)) for letter in name)
+
+
+def likeness(arabic: str, latin: str) -> float:
+    """How sure it is that an Arabic and a Latin word spell one name, 0 to 1."""
+    found = evidence(letters(arabic, Language.AR), letters(latin, Language.EN))
+    if found == -math.inf:
+        return 0.0
+    return 1.0 / (1.0 + math.exp(-_SLOPE * (max(found, -20.0) - _MIDDLE)))

@@ -1,0 +1,138 @@
+"""What an encoder's similarities mean, fitted on synthetic deletions and on neighbours.
+
+A phrase is deleted from one side of a pair; the words that were linked to it, and to nothing else,
+have no counterpart now, all others do. Beads are held against shifted ones of the same document.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.beads import raw_agreement
+from align.encode import Calibration, Encoder
+from align.encode.similarity import EncodedSide, encode_segments
+from align.links import LinkSettings, mutual_probability, null_features, word_similarity
+from align.model import Bead, Segment
+from align.pairwise import text_segment
+from align.training.bitext import Row
+
+Doubles = NDArray[np.float64]
+_PAIR = Bead((0,), (0,), 1.0)
+_SHORTEST, _LONGEST = 6, 50  # words
+_LINKED, _FIRM = 0.15, 0.4  # link scores: any link; one that a deletion can be told by
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """A pair with a phrase gone from the target; ``labels``: 1 lost, 0 present, −1 unsure."""
+
+    source: Segment
+    target: Segment
+    labels: tuple[int, ...]
+
+
+def calibrate(rows: Sequence[Row], encoder: Encoder, seed: int = 0) -> Calibration:
+    """The encoder's calibration, fitted on ``rows``; the same rows and seed give the same."""
+    pairs = [p for p in (_pair(row) for row in rows) if _usable(*p)]
+    usual = Calibration()
+    features, labels = _null_examples(pairs, encoder, random.Random(seed))
+    null = fit_logistic(features, labels)
+    raw, alike = _bead_examples(pairs, encoder)
+    constant, slope = fit_logistic(np.stack([np.ones_like(raw), raw], axis=1), alike)
+    across = round(float(slope), 3), round(float(-constant / slope), 3)
+    return replace(usual, null=tuple(round(float(w), 3) for w in null), across=across)
+
+
+def fit_logistic(features: Doubles, labels: Doubles, ridge: float = 1e-3) -> Doubles:
+    """Weights of a logistic regression, by Newton's method."""
+    weights = np.zeros(features.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-features @ weights))
+        gradient = features.T @ (chance - labels) + ridge * weights
+        curvature = (features.T * (chance * (1 - chance))) @ features
+        weights -= np.linalg.solve(curvature + ridge * np.eye(len(weights)), gradient)
+    return weights
+
+
+def _pair(row: Row) -> tuple[Segment, Segment]:
+    return text_segment(row.ar), text_segment(row.en)
+
+
+def _usable(source: Segment, target: Segment) -> bool:
+    return all(_SHORTEST <= len(s.words) <= _LONGEST for s in (source, target))
+
+
+def _sides(
+    pairs: Iterable[tuple[Segment, Segment]], encoder: Encoder
+) -> list[tuple[EncodedSide, EncodedSide]]:
+    sides = encode_segments([(segment,) for pair in pairs for segment in pair], encoder)
+    return list(zip(sides[::2], sides[1::2], strict=True))
+
+
+def _null_examples(
+    pairs: list[tuple[Segment, Segment]], encoder: Encoder, chance: random.Random
+) -> tuple[Doubles, Doubles]:
+    samples = []
+    for source, target in _sides(pairs, encoder):
+        ordered = (source, target) if chance.random() < 0.5 else (target, source)
+        sample = _deletion(*ordered, chance)
+        if sample is not None:
+            samples.append(sample)
+    features, labels = [], []
+    cut = _sides([(s.source, s.target) for s in samples], encoder)
+    for sample, (source, target) in zip(samples, cut, strict=True):
+        similarity = word_similarity(_PAIR, source, target)
+        own = np.array(sample.labels)
+        known = (source.weights >= 0.5) & (own >= 0)
+        mutual = mutual_probability(similarity, LinkSettings())
+        features.append(null_features(similarity, mutual, source.weights)[known])
+        labels.append(own[known])
+    return np.concatenate(features).astype(float), np.concatenate(labels).astype(float)
+
+
+def _deletion(source: EncodedSide, target: EncodedSide, chance: random.Random) -> _Sample | None:
+    """The pair without one to six tokens of its target; None where they carry no content."""
+    segment = target.segments[0]
+    count = chance.choice((1, 2, 2, 3, 3, 4, 5, 6))
+    if len(segment.tokens) < count + _SHORTEST:
+        return None
+    first = chance.randrange(len(segment.tokens) - count)
+    gone = set(range(first, first + count))
+    if not any(target.weights[k] >= 0.5 for k in gone):
+        return None
+    start, end = segment.tokens[first].span.start, segment.tokens[first + count - 1].span.end
+    rest = text_segment((segment.text[:start] + segment.text[end:]).strip())
+    mutual = mutual_probability(word_similarity(_PAIR, source, target), LinkSettings())
+    labels = []
+    for row in mutual:
+        linked = set(np.flatnonzero(row >= _LINKED).tolist())
+        lost = bool(linked) and linked <= gone and row.max() >= _FIRM
+        labels.append(1 if lost else -1 if linked & gone else 0)
+    return _Sample(source.segments[0], rest, tuple(labels))
+
+
+def _bead_examples(
+    pairs: list[tuple[Segment, Segment]], encoder: Encoder
+) -> tuple[Doubles, Doubles]:
+    """Raw agreement of true pairs (1), and of each segment with its likest wrong one (0)."""
+    size = 20  # rows a text: what spans usually cover is taken from their neighbours
+    raws, labels = [], []
+    for start in range(0, len(pairs) - size, size):
+        text = [
+            tuple(
+                replace(pair[side], index=k) for k, pair in enumerate(pairs[start : start + size])
+            )
+            for side in (0, 1)
+        ]
+        source, target = encode_segments(text, encoder)
+        raw = raw_agreement(source, target, (1, 1)).astype(float)
+        raws.append(np.diagonal(raw).copy())
+        np.fill_diagonal(raw, -np.inf)
+        raws += [raw.max(0), raw.max(1)]
+        labels += [np.ones(size), np.zeros(size), np.zeros(size)]
+    return np.concatenate(raws), np.concatenate(labels)

@@ -1,0 +1,83 @@
+"""Stage ``fit``: what the trainer needs, gathered from a working folder, and its result kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from align.errors import AlignError
+from align.training import graph
+from align.training.bitext import Draws
+from align.training.fit import Plan, Trainer
+from align.training.linked import read_linked
+from align.training.network import Encoder
+from align.training.progress import Tick, silent
+from align.training.runner import Runner
+from align.training.samples import Maker, Sample
+from align.training.starting import Base
+from align.training.weights import load_weights, write_weights
+from align.training.work import Work
+
+
+class Teacher:
+    """The frozen English model's sentence vectors of samples' English sides, each made once.
+
+    Pieces that the teacher's vocabulary lacks are unknown to it.
+    """
+
+    def __init__(self, base: Base, threads: int) -> None:
+        model = graph.build(base.weights, base.heads, 1, graph.FP32)
+        self._run = Runner(model.SerializeToString(), threads)
+        self._size = len(base.vocabulary)
+        self._unknown = base.vocabulary["[UNK]"]
+        self._known: dict[int, NDArray[np.float32]] = {}
+
+    def __call__(self, samples: Sequence[Sample]) -> NDArray[np.float32]:
+        """A unit vector for each of ``samples``."""
+        new = [s for s in samples if s.row not in self._known]
+        ids = [np.where(s.english.ids < self._size, s.english.ids, self._unknown) for s in new]
+        for sample, (_, outer) in zip(new, self._run([list(i) for i in ids]), strict=True):
+            mean = outer.mean(axis=0)
+            self._known[sample.row] = mean / np.linalg.norm(mean)
+        return np.stack([self._known[s.row] for s in samples])
+
+
+def fit(work: Work, base: Base, plan: Plan, threads: int, tick: Tick = silent) -> bool:
+    """True if a checkpoint was taken up. Written to ``work``: the weights trained by ``plan``.
+
+    With one thread the result is the same to the last bit wherever it is stopped and resumed;
+    with another number of threads sums are taken in another order.
+    """
+    torch.set_num_threads(threads)
+    torch.use_deterministic_algorithms(True)
+    samples, draws = _samples(work, plan.seed)
+    facts = work.facts()
+    weights = load_weights(work.started)
+    encoder = Encoder(weights, facts.heads, facts.inner_layer, facts.base_size)
+    trainer = Trainer(encoder, plan, work.root)
+    resumed = trainer.resume()
+    trainer.run(samples, draws, Teacher(base, threads), lambda step: tick(step, plan.steps))
+    write_weights(work.fitted, encoder.weights())
+    return resumed
+
+
+def _samples(work: Work, seed: int) -> tuple[list[Sample], list[float]]:
+    """The samples and how often each is drawn in a pass; rare ones are thinned out once."""
+    generator = np.random.default_rng(seed)
+    maker = Maker(Tokenizer.from_file(str(work.tokenizer)))
+    draws = Draws()
+    samples: list[Sample] = []
+    for number, linked in enumerate(read_linked(work)):
+        if generator.random() >= draws.of(linked.row.set):
+            continue
+        words = linked.arabic, linked.english
+        sample = maker.sample(number, words, linked.links)
+        if sample is not None:
+            samples.append(sample)
+    if len(samples) < 2:
+        raise AlignError(work.bitext, "has too few rows whose words could be linked")
+    return samples, [1.0] * len(samples)

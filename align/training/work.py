@@ -1,0 +1,93 @@
+"""The folder that training works in: where every stage leaves what the next one takes up."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from align.errors import AlignError
+from align.training.files import write_json
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the weights do not say about themselves; ids below ``base_size`` are the base's."""
+
+    heads: int
+    inner_layer: int
+    base_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Paths in a working folder, and which stages are done with which settings."""
+
+    root: Path
+
+    def path(self, name: str) -> Path:
+        """Where the file of that name lies; AlignError if the folder cannot be made."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise AlignError(self.root, str(error)) from error
+        return self.root / name
+
+    @property
+    def bitext(self) -> Path:
+        """The rows kept."""
+        return self.path("bitext.tsv")
+
+    @property
+    def words(self) -> tuple[Path, Path]:
+        """Their words, Arabic and English."""
+        return self.path("words.ar.txt"), self.path("words.en.txt")
+
+    @property
+    def links(self) -> tuple[Path, Path]:
+        """Links between Arabic segments and English words, forward and reverse."""
+        return self.path("links.forward.txt"), self.path("links.reverse.txt")
+
+    @property
+    def tokenizer(self) -> Path:
+        """The tokenizer of the encoder in training."""
+        return self.path("tokenizer.json")
+
+    @property
+    def started(self) -> Path:
+        """The weights that stage 2 starts from."""
+        return self.path("start.npz")
+
+    @property
+    def fitted(self) -> Path:
+        """The weights that stage 2 ended with."""
+        return self.path("fitted.npz")
+
+    def facts(self) -> Facts:
+        """What was written of the encoder; AlignError before stage 1."""
+        try:
+            return Facts(**json.loads(self.path("encoder.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise AlignError(self.root, "has no encoder yet: run 'align train start'") from error
+
+    def write_facts(self, facts: Facts) -> None:
+        """Written: what the weights do not say about themselves."""
+        write_json(self.path("encoder.json"), asdict(facts))
+
+    def done(self, stage: str, settings: dict[str, Any]) -> bool:
+        """True if ``stage`` was completed with just these settings."""
+        return self._stages().get(stage) == _plain(settings)
+
+    def mark(self, stage: str, settings: dict[str, Any]) -> None:
+        """Noted: ``stage`` is complete, and what came after it, from other settings, is not."""
+        stages = {name: s for name, s in self._stages().items() if name < stage}
+        write_json(self.path("stages.json"), {**stages, stage: _plain(settings)})
+
+    def _stages(self) -> dict[str, Any]:
+        path = self.path("stages.json")
+        return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+def _plain(settings: dict[str, Any]) -> dict[str, Any]:
+    return dict(json.loads(json.dumps(settings, default=str)))
