@@ -100,6 +100,7 @@ def _report_options(command: Command) -> Command:
         (("--format", "format_"), {"metavar": "FORMAT"}, "terminal (default), json, html …"),
         (("--output", "-o", "outputs"), files, output),
         (("--select",), many, "Run these checks alone: codes, prefixes or names."),
+        (("--verbose",), {"is_flag": True}, "Show all findings on the terminal."),
         (("--ignore",), many, "Leave these checks out."),
         (("--fail-on",), level, "Exit 1 from this severity on (default: major)."),
         (("--min-confidence",), share, "Report from this confidence on (default: 0.5)."),

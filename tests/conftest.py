@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from align.encode import Encoding, unit
+from align.encode import Calibration, Encoding, unit
 from align.model import (
     Alignment,
     Bead,
@@ -44,6 +44,7 @@ class FakeEncoder:
     """One fixed vector a word, from a hash of its folded form; the lexicon's pairs share theirs."""
 
     signature = "fake-1"
+    calibration = Calibration()
 
     def __init__(self) -> None:
         self._same = {fold(arabic): english for english, arabic in LEXICON.items()}

@@ -34,7 +34,7 @@ NARROW: dict[str, set[str]] = {
     "data": set(),
     "text": {"model"},
     "config": {"errors", "model"},
-    "output": {"errors"},
+    "output": {"errors", "render"},
     "facts": {"data", "model", "text"},
     "render": {"_version", "errors", "model", "text"},
     "checks": {"data", "encode", "errors", "facts", "model", "text"},

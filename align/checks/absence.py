@@ -12,6 +12,7 @@ from align.model import (
     BeadLinks,
     Issue,
     Language,
+    Segment,
     SegmentKind,
     Severity,
     Side,
@@ -22,6 +23,7 @@ from align.model import (
 from align.text import fold, shorten
 
 ABSENT = 0.62  # null probability from which a content word counts as unsupported
+LOST = 0.8  # that of a number or date in digits which the other side does not state
 PRESENT = 0.35  # below it, a word ends a run of unsupported ones
 # Lines that versions drop or add freely: their loss is told, but breaks no build.
 _LINES = {
@@ -68,9 +70,9 @@ def _absent_in_bead(
 ) -> Iterator[Issue]:
     segments = alignment.bead_segments(bead, Side.SOURCE)
     others = alignment.bead_segments(bead, Side.TARGET)
-    facts = compare(segments, others)
-    stated = tuple(fact.span for fact, _ in (*facts.kept, *facts.changed))
-    lost = tuple(fact.span for fact in facts.source_only)
+    facts = compare(alignment, bead)
+    stated = tuple(fact.span for fact, _ in (*facts.pairs, *facts.changed))
+    lost = tuple(fact.span for fact in facts.source_only if _has_digits(fact.span, segments))
     place = hull(tuple(s.span for s in others))
     nulls = iter(links.source_null)
     for segment in segments:
@@ -92,6 +94,11 @@ def _absent_in_bead(
             )
 
 
+def _has_digits(span: Span, segments: tuple[Segment, ...]) -> bool:
+    tokens = (t for s in segments for t in s.tokens if span.contains(t.span))
+    return any(c.isdecimal() for t in tokens for c in t.form)
+
+
 def _null(token: Token, null: float, stated: tuple[Span, ...], lost: tuple[Span, ...]) -> float:
     """A word's null probability, overruled where it belongs to a fact that is compared by value.
 
@@ -100,8 +107,8 @@ def _null(token: Token, null: float, stated: tuple[Span, ...], lost: tuple[Span,
     """
     if any(span.contains(token.span) for span in stated):
         return 0.0
-    if any(c.isdecimal() for c in token.form) and any(span.contains(token.span) for span in lost):
-        return max(null, ABSENT)
+    if any(span.contains(token.span) for span in lost):
+        return max(null, LOST)
     return null
 
 

@@ -1,89 +1,60 @@
-"""Which facts of a bead's two sides agree, which changed, which stand on one side only."""
+"""The facts of a bead's two sides held against each other, with spans in the documents."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from dataclasses import replace
 
-from align.facts import find, same
-from align.model import Date, Fact, FactKind, Name, Quantity, Segment
-
-# Kinds that a writer may trade for one another: "25 per cent" for "a quarter" is no change of kind.
-_FAMILIES = {
-    FactKind.NUMBER: "quantity",
-    FactKind.PERCENT: "quantity",
-    FactKind.MONEY: "quantity",
-    FactKind.DURATION: "quantity",
-    FactKind.ORDINAL: "ordinal",
-    FactKind.DATE: "date",
-    FactKind.TIME: "time",
-    FactKind.NAME: "name",
-}
+from align.facts import Agreement, Rendering, agree, find
+from align.model import Alignment, Bead, Fact, Segment, Side
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """The facts of two sides: stated by both, told differently, or told by one alone."""
+def compare(alignment: Alignment, bead: Bead) -> Agreement:
+    """Which facts of ``bead`` meet, differ, or stand on one side alone; spans as in the documents.
 
-    kept: tuple[tuple[Fact, Fact], ...]
-    changed: tuple[tuple[Fact, Fact], ...]
-    source_only: tuple[Fact, ...]
-    target_only: tuple[Fact, ...]
-
-
-def compare(source: tuple[Segment, ...], target: tuple[Segment, ...]) -> Agreement:
-    """The facts of both sides compared by value; each answers for one of the other side.
-
-    The likest go first: of "3 February, 16 Shevat" against "3.2.2026" the Hebrew date is left.
+    The sides are compared in an order of their own, so that exchanging them exchanges the result.
     """
-    ours, theirs = list(facts_of(source)), list(facts_of(target))
-    kept = _paired(ours, theirs, agreeing=True)
-    changed = _paired(ours, theirs, agreeing=False)
-    return Agreement(kept, changed, tuple(ours), tuple(theirs))
-
-
-def facts_of(segments: tuple[Segment, ...]) -> tuple[Fact, ...]:
-    """The facts of ``segments``, their spans in the document."""
-    return tuple(
-        replace(fact, span=fact.span.shifted(segment.span.start))
-        for segment in segments
-        for fact in find(segment.text, segment.language)
+    sides = [_Joined(alignment.bead_segments(bead, side)) for side in Side]
+    swapped = sides[1].text < sides[0].text
+    first, second = reversed(sides) if swapped else sides
+    found = agree(first.rendering, second.rendering)
+    placed = Agreement(
+        tuple((first.placed(a), second.placed(b)) for a, b in found.pairs),
+        tuple((first.placed(a), second.placed(b)) for a, b in found.changed),
+        tuple(map(first.placed, found.source_only)),
+        tuple(map(second.placed, found.target_only)),
     )
+    return _mirrored(placed) if swapped else placed
 
 
-def _paired(
-    ours: list[Fact], theirs: list[Fact], *, agreeing: bool
-) -> tuple[tuple[Fact, Fact], ...]:
-    """Pairs taken out of both lists, the likest first; ties go to the earliest."""
-    candidates = sorted(
-        (_unlikeness(a, b), i + j, abs(i - j), i, j)
-        for i, a in enumerate(ours)
-        for j, b in enumerate(theirs)
-        if (same(a, b) if agreeing else _rivals(a, b))
+class _Joined:
+    """The segments of one side as one text, and the way back to the document's offsets."""
+
+    def __init__(self, segments: tuple[Segment, ...]) -> None:
+        self.text = "\n".join(s.text for s in segments)
+        self._language = segments[0].language
+        self._starts = [0]
+        for segment in segments[:-1]:
+            self._starts.append(self._starts[-1] + len(segment.text) + 1)
+        self._shifts = [
+            s.span.start - start for s, start in zip(segments, self._starts, strict=True)
+        ]
+
+    @property
+    def rendering(self) -> Rendering:
+        """The text with its facts."""
+        return Rendering(self.text, self._language, find(self.text, self._language))
+
+    def placed(self, fact: Fact) -> Fact:
+        """``fact`` with its span in the document."""
+        number = bisect_right(self._starts, fact.span.start) - 1
+        return replace(fact, span=fact.span.shifted(self._shifts[number]))
+
+
+def _mirrored(found: Agreement) -> Agreement:
+    return Agreement(
+        tuple((b, a) for a, b in found.pairs),
+        tuple((b, a) for a, b in found.changed),
+        found.target_only,
+        found.source_only,
     )
-    taken: list[tuple[int, int]] = []
-    for *_, i, j in candidates:
-        if all(i != k and j != m for k, m in taken):
-            taken.append((i, j))
-    pairs = tuple((ours[i], theirs[j]) for i, j in sorted(taken))
-    for index in sorted({i for i, _ in taken}, reverse=True):
-        del ours[index]
-    for index in sorted({j for _, j in taken}, reverse=True):
-        del theirs[index]
-    return pairs
-
-
-def _unlikeness(a: Fact, b: Fact) -> int:
-    if isinstance(a, Date) and isinstance(b, Date):
-        return int(a.calendar != b.calendar) + int(a.relative != b.relative)
-    if isinstance(a, Quantity) and isinstance(b, Quantity):
-        return int(a.kind != b.kind) + int(a.unit != b.unit)
-    return 2
-
-
-def _rivals(a: Fact, b: Fact) -> bool:
-    """True if one may be a changed rendering of the other, rather than another fact altogether."""
-    if isinstance(a, Name) or isinstance(b, Name):
-        return False  # told apart by links, not by being left over
-    if _FAMILIES[a.kind] != _FAMILIES[b.kind]:
-        return False
-    return not (isinstance(a, Date) and isinstance(b, Date)) or a.calendar == b.calendar

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from align.checks import check
 from align.checks.agreement import compare
-from align.model import Alignment, Category, Issue, Quantity, Severity, Side
+from align.model import Alignment, Category, Issue, Quantity, Severity
 
 
 @check("MT01", category=Category.MISTRANSLATION, severity=Severity.CRITICAL)
@@ -18,9 +18,9 @@ def changed_number(alignment: Alignment) -> Iterator[Issue]:
     omission or an addition, not a change.
     """
     for bead in alignment.beads:
-        facts = compare(
-            alignment.bead_segments(bead, Side.SOURCE), alignment.bead_segments(bead, Side.TARGET)
-        )
+        if not (bead.source and bead.target):
+            continue
+        facts = compare(alignment, bead)
         for ours, theirs in facts.changed:
             if isinstance(ours, Quantity) and isinstance(theirs, Quantity):
                 yield Issue(

@@ -84,8 +84,13 @@ def entries_of(content: dict[str, Any]) -> tuple[Entry, ...]:
     """The entries of a floors file's content."""
     return tuple(
         Entry(
-            **{k: tuple(v) if isinstance(v, list) else v for k, v in row.items() if k != "floors"},
-            floors={k: Floor(**v) for k, v in row.get("floors", {}).items()},
+            kind=row["kind"],
+            gold=tuple(row["gold"]),
+            figures=tuple(row["figures"]),
+            limit=row.get("limit"),
+            tolerance=row.get("tolerance", 0.02),
+            sha256=row.get("sha256", {}),
+            floors={key: Floor(**floor) for key, floor in row.get("floors", {}).items()},
         )
         for row in content["floors"]
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from align.errors import AlignError
-from align.evaluate.results import Evaluation, Figure, Reference
+from align.evaluate.results import Evaluation, Figure
 
 
 def render_evaluation(evaluations: Iterable[Evaluation], format_: str = "terminal") -> str:
@@ -26,19 +26,16 @@ def _table(evaluation: Evaluation) -> Iterator[str]:
     yield f"  {evaluation.signature}"
     width = max((len(_label(f)) for f in evaluation.figures), default=0)
     for figure in evaluation.figures:
-        beside = "; ".join(map(_reference, (*figure.baselines, *figure.anchors)))
-        yield f"  {_label(figure):<{width}}  {_number(figure.value):>7}  {beside}".rstrip()
+        measured = "; ".join(f"{r.system} {_number(r.value)}" for r in figure.baselines)
+        yield f"  {_label(figure):<{width}}  {_number(figure.value):>7}  {measured}".rstrip()
+        for r in figure.anchors:
+            yield f"  {'':<{width}}  {_number(r.value):>7}  {r.system} [{r.source}]"
     for note in evaluation.notes:
         yield f"  note: {note}"
 
 
 def _label(figure: Figure) -> str:
     return f"{figure.name}{' ↓' if figure.lower_is_better else ''} ({figure.items:,})"
-
-
-def _reference(reference: Reference) -> str:
-    origin = f" [{reference.source}]" if reference.source else " [measured]"
-    return f"{reference.system} {_number(reference.value)}{origin}"
 
 
 def _number(value: float) -> str:

@@ -49,9 +49,9 @@ def _english(text: str) -> Iterator[Span]:
 
 
 def _between_titles(words: list[re.Match[str]], at: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a run that are no titles: Israeli | Prime Minister | Benjamin Netanyahu.
+    """The parts of a run that are no titles: Norvalian | Prime Minister | Salem Rawi.
 
-    A possessive ends a part: Azerbaijan's | Minister.
+    A possessive ends a part: Norvale's | Minister.
     """
     first = at
     for k in range(at, end + 1):

@@ -42,7 +42,7 @@ def _word_key(word: str, language: Language) -> str:
 def name_similarity(a: str, b: str) -> float:
     """How like two names are, 0 to 1, in one script or two, word by word in any order.
 
-    A name may be said in part (Netanyahu, Benjamin Netanyahu): words that only the longer one
+    A name may be said in part (Rawi, Salem Rawi): words that only the longer one
     has cost little. Across scripts words are judged by learnt transliteration, within one by
     their skeletons and letters.
     """

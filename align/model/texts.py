@@ -90,8 +90,8 @@ class Token:
 
     @property
     def is_word(self) -> bool:
-        """True if it has a letter or a digit, so that a reader would miss it."""
-        return any(c.isalnum() for c in self.form)
+        """True if it has a letter or a digit, so that a reader would miss it; a kashida is none."""
+        return any(c.isalnum() and c != "\u0640" for c in self.form)
 
 
 @dataclass(frozen=True, slots=True)

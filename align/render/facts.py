@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from align.model import Date, Fact, Name
+from align.model import Date, Fact, FactKind, Name
 
 
 def render_facts(lines: tuple[tuple[str, tuple[Fact, ...]], ...]) -> str:
@@ -29,6 +29,9 @@ def _fact(fact: Fact, text: str) -> dict[str, Any]:
         return {**place, **own, "relative": fact.relative}
     if isinstance(fact, Name):
         return {**place, "value": fact.key, "unit": None}
+    if fact.kind is FactKind.TIME:
+        hour, minute = divmod(int(fact.value), 60)
+        return {**place, "value": f"{hour:02d}:{minute:02d}", "unit": fact.unit}
     own = {"value": f"{fact.value.normalize():f}", "unit": fact.unit}
     if fact.relation:
         own["relation"] = fact.relation

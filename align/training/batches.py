@@ -16,19 +16,13 @@ _CUT_SHARE = 0.3
 _PADDING_ID = 0
 
 
-def passes(
-    sizes: Sequence[int], weights: Sequence[float], tokens: int, seed: int
-) -> list[list[int]]:
+def one_pass(sizes: Sequence[int], tokens: int, seed: int) -> list[list[int]]:
     """One pass over the samples, as batches of at most ``tokens`` pieces in random order.
 
-    A sample of weight 2.5 is seen twice, and once more in every second pass; samples of like
-    size share a batch, so that little of it is padding. Both are drawn anew for every seed.
+    Samples of like size share a batch, so that little of it is padding.
     """
     generator = np.random.default_rng(seed)
-    weight = np.asarray(weights)
-    times = np.floor(weight + generator.random(len(weight))).astype(int)
-    order = np.repeat(np.arange(len(weight)), times)
-    generator.shuffle(order)
+    order = generator.permutation(len(sizes))
     jitter = np.asarray(sizes)[order] * generator.uniform(0.9, 1.1, len(order))
     batches: list[list[int]] = []
     current: list[int] = []

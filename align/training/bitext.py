@@ -14,7 +14,7 @@ from align.errors import AlignError
 from align.text import ARABIC, LATIN
 from align.training.exclusion import Exclusion, key
 
-_DRAWS = Path(__file__).with_name("sets.toml")
+_SHARES = Path(__file__).with_name("sets.toml")
 _SUFFIXES = (".tsv", ".tsv.gz")
 _LONGEST_TEXT = 900  # characters; the model reads 512 pieces
 _LONGEST_WORD = 60  # longer ones are addresses, hashes and code
@@ -33,17 +33,17 @@ class Row:
     en: str
 
 
-class Draws:
-    """How often a row is drawn in one pass, by its set; read from a TOML file."""
+class Shares:
+    """Which share of a set's rows is learnt from; read from a TOML file."""
 
-    def __init__(self, path: Path = _DRAWS) -> None:
+    def __init__(self, path: Path = _SHARES) -> None:
         try:
-            self._by_start: dict[str, float] = tomllib.loads(path.read_text("utf-8"))["draws"]
+            self._by_start: dict[str, float] = tomllib.loads(path.read_text("utf-8"))["shares"]
         except (OSError, ValueError, KeyError) as error:
-            raise AlignError(path, f"gives no table of draws ({error})") from error
+            raise AlignError(path, f"gives no table of shares ({error})") from error
 
     def of(self, set_: str) -> float:
-        """The draws of a row of ``set_``: 1 for a set that the table does not name."""
+        """The share of ``set_``, 0 to 1: all of a set that the table does not name."""
         return next((n for start, n in self._by_start.items() if set_.startswith(start)), 1.0)
 
 

@@ -56,7 +56,10 @@ class Examiner:
             near = _cosine(inner[2 * index][1:-1], inner[2 * index + 1][1:-1])
             share = np.sqrt(_softmax(near, 1) * _softmax(near, 0))
             links.append(
-                {(arabic[1][i], english[1][j]) for i, j in zip(*np.nonzero(share > THRESHOLD))}
+                {
+                    (arabic[1][i], english[1][j])
+                    for i, j in zip(*np.nonzero(share > THRESHOLD), strict=True)
+                }
             )
         return links
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -17,6 +15,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from align.training import batches, losses
+from align.training.files import whole
 from align.training.network import Encoder
 from align.training.samples import Sample
 
@@ -64,7 +63,16 @@ class Trainer:
         self.encoder.load_state_dict(state["encoder"])
         self._optimizer.load_state_dict(state["optimizer"])
         self.step = state["step"]
+        self._forget()
         return True
+
+    def _forget(self) -> None:
+        """The log without the steps after the checkpoint, which are about to be done again."""
+        if self._log.exists():
+            lines = self._log.read_text(encoding="utf-8").splitlines(keepends=True)
+            kept = [line for line in lines if int(json.loads(line)["step"]) <= self.step]
+            with whole(self._log) as partial:
+                partial.write_text("".join(kept), encoding="utf-8")
 
     def save(self) -> None:
         """Written: a checkpoint, whole or not at all."""
@@ -74,19 +82,17 @@ class Trainer:
             "encoder": self.encoder.state_dict(),
             "optimizer": self._optimizer.state_dict(),
         }
-        partial = self._checkpoint.with_suffix(".partial")
-        torch.save(state, partial)
-        os.replace(partial, self._checkpoint)
+        with whole(self._checkpoint) as partial:
+            torch.save(state, partial)
 
     def run(
         self,
         samples: Sequence[Sample],
-        weights: Sequence[float],
         teacher: Teacher,
         after: Callable[[int], None] = lambda _: None,
     ) -> None:
         """Trained to the plan's last step; ``after`` is called with the number of each step."""
-        for number, chosen in self._batches(samples, weights):
+        for number, chosen in self._batches(samples):
             if number < self.step:
                 continue
             started = time.monotonic()
@@ -101,13 +107,13 @@ class Trainer:
                 self.save()
             after(self.step)
 
-    def _batches(self, samples: Sequence[Sample], weights: Sequence[float]) -> Any:
+    def _batches(self, samples: Sequence[Sample]) -> Iterator[tuple[int, list[int]]]:
         sizes = [sample.size for sample in samples]
         number = turn = 0
         while number < self._plan.steps:
             turn += 1
             seed = self._plan.seed * 1000 + turn
-            for chosen in batches.passes(sizes, weights, self._plan.tokens, seed):
+            for chosen in batches.one_pass(sizes, self._plan.tokens, seed):
                 if number < self._plan.steps:
                     yield number, chosen
                     number += 1
@@ -127,7 +133,7 @@ class Trainer:
         }
         total = torch.stack(list(parts.values())).sum()
         self._optimizer.zero_grad()
-        total.backward()
+        total.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         torch.nn.utils.clip_grad_norm_(self.encoder.parameters(), 1.0)
         self._optimizer.step()
         return {name: round(value.item(), 4) for name, value in parts.items()}

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from align.errors import AlignError
 from align.training import graph
-from align.training.bitext import Draws
+from align.training.bitext import Shares
 from align.training.fit import Plan, Trainer
 from align.training.linked import read_linked
 from align.training.network import Encoder
@@ -54,25 +54,25 @@ def fit(work: Work, base: Base, plan: Plan, threads: int, tick: Tick = silent) -
     """
     torch.set_num_threads(threads)
     torch.use_deterministic_algorithms(True)
-    samples, draws = _samples(work, plan.seed)
+    samples = _samples(work, plan.seed)
     facts = work.facts()
     weights = load_weights(work.started)
     encoder = Encoder(weights, facts.heads, facts.inner_layer, facts.base_size)
     trainer = Trainer(encoder, plan, work.root)
     resumed = trainer.resume()
-    trainer.run(samples, draws, Teacher(base, threads), lambda step: tick(step, plan.steps))
+    trainer.run(samples, Teacher(base, threads), lambda step: tick(step, plan.steps))
     write_weights(work.fitted, encoder.weights())
     return resumed
 
 
-def _samples(work: Work, seed: int) -> tuple[list[Sample], list[float]]:
-    """The samples and how often each is drawn in a pass; rare ones are thinned out once."""
+def _samples(work: Work, seed: int) -> list[Sample]:
+    """What is learnt from; of sets that count little, a part drawn by ``seed``."""
     generator = np.random.default_rng(seed)
     maker = Maker(Tokenizer.from_file(str(work.tokenizer)))
-    draws = Draws()
+    shares = Shares()
     samples: list[Sample] = []
     for number, linked in enumerate(read_linked(work)):
-        if generator.random() >= draws.of(linked.row.set):
+        if generator.random() >= shares.of(linked.row.set):
             continue
         words = linked.arabic, linked.english
         sample = maker.sample(number, words, linked.links)
@@ -80,4 +80,4 @@ def _samples(work: Work, seed: int) -> tuple[list[Sample], list[float]]:
             samples.append(sample)
     if len(samples) < 2:
         raise AlignError(work.bitext, "has too few rows whose words could be linked")
-    return samples, [1.0] * len(samples)
+    return samples

@@ -50,12 +50,16 @@ def split_words(work: Work, tick: Tick = silent) -> None:
     """Written to ``work``: the normalised words of both sides, a row a line."""
     splitter = Splitter()
     arabic, english = work.words
-    with whole(arabic) as one, whole(english) as other:
-        with one.open("w", encoding="utf-8") as first, other.open("w", encoding="utf-8") as second:
-            for number, row in enumerate(read_rows(work.bitext)):
-                first.write(" ".join(splitter.words(row.ar)) + "\n")
-                second.write(" ".join(splitter.words(row.en)) + "\n")
-                tick(number, 0)
+    with (
+        whole(arabic) as one,
+        whole(english) as other,
+        one.open("w", encoding="utf-8") as first,
+        other.open("w", encoding="utf-8") as second,
+    ):
+        for number, row in enumerate(read_rows(work.bitext)):
+            first.write(" ".join(splitter.words(row.ar)) + "\n")
+            second.write(" ".join(splitter.words(row.en)) + "\n")
+            tick(number, 0)
 
 
 def link_words(work: Work, program: str | None) -> None:
@@ -99,5 +103,5 @@ def _owners(words: Sequence[str], segmenter: Segmenter) -> tuple[list[int], list
     for index, word in enumerate(words):
         parts = segmenter.segments(word)
         owners += [index] * len(parts)
-        stems += [len(parts) == 1 or not part.strip("+") != part for part in parts]
+        stems += [len(parts) == 1 or part.strip("+") == part for part in parts]
     return owners, stems

@@ -85,10 +85,14 @@ class Encoder(nn.Module):
         return mixed.transpose(1, 2).reshape(batch, tokens, width)
 
     def _get(self, name: str) -> Tensor:
-        return self.body[self._names[name]]
+        parameter: Tensor = self.body[self._names[name]]
+        return parameter
 
     def _dense(self, name: str, x: Tensor) -> Tensor:
-        return functional.linear(x, self._get(f"{name}.weight"), self._get(f"{name}.bias"))
+        product: Tensor = functional.linear(
+            x, self._get(f"{name}.weight"), self._get(f"{name}.bias")
+        )
+        return product
 
     def _norm(self, name: str, x: Tensor) -> Tensor:
         scale, shift = self._get(f"{name}.weight"), self._get(f"{name}.bias")

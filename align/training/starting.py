@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from align.errors import AlignError
 from align.training import lexicon, vocab
-from align.training.bitext import Draws, Row, read_rows
+from align.training.bitext import Row, Shares, read_rows
 from align.training.files import whole
 from align.training.linked import LinkedRow, read_linked
 from align.training.unpack import read_weights
@@ -20,7 +20,7 @@ from align.training.work import Facts, Work
 
 INNER_LAYER = 4
 PIECES = 16_000
-_OFTEN = 4  # how often a row counts for the vocabulary whose set is drawn in every pass
+_OFTEN = 4  # how often a row counts for the vocabulary whose set is learnt from whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,12 @@ def _layers(weights: Weights) -> int:
 
 def _repeated(rows: Iterable[Row]) -> Iterator[str]:
     """The Arabic side, that of the sets that count most several times over."""
-    draws = Draws()
+    shares = Shares()
     for row in rows:
-        for _ in range(_OFTEN if draws.of(row.set) >= 1 else 1):
+        for _ in range(_OFTEN if shares.of(row.set) >= 1 else 1):
             yield row.ar
 
 
 def _meanings(rows: Iterable[LinkedRow]) -> Iterator[lexicon.Linked]:
     for row in rows:
         yield row.arabic, row.english, row.meanings
-
-

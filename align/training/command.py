@@ -1,0 +1,199 @@
+"""``align train`` and ``align model``: the stages of training as commands that can be resumed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from align.errors import AlignError
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+FOLDER = click.Path(path_type=Path, file_okay=False)
+ANY = click.Path(path_type=Path)
+PACKAGED = Path(__file__).parents[1] / "models"
+_EXTRA = "missing; install the extra: pip install 'align-checker[train]'"
+
+
+def _options(*options: Callable[[Function], Function]) -> Callable[[Function], Function]:
+    def add(function: Function) -> Function:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return add
+
+
+WORK = click.option(
+    "--work", type=FOLDER, default=Path("work"), show_default=True, help="The working folder."
+)
+TEXT = _options(
+    click.option(
+        "--bitext",
+        type=ANY,
+        multiple=True,
+        required=True,
+        help="A TSV file with columns ar and en, or a folder of such; may be repeated.",
+    ),
+    click.option(
+        "--exclude",
+        type=FOLDER,
+        multiple=True,
+        help="A folder whose texts must not be learnt from, in any layout; may be repeated.",
+    ),
+    click.option("--own-aligner", is_flag=True, help="Do not run eflomal where it is installed."),
+)
+BEGIN = _options(
+    click.option("--base", type=FOLDER, help="A BERT in a Hugging Face folder, not MiniLM."),
+    click.option("--pieces", default=16_000, show_default=True, help="Arabic pieces to add."),
+    click.option("--adapt", is_flag=True, help="Start from the packaged encoder instead."),
+)
+LEARN = _options(
+    click.option("--steps", default=400, show_default=True, help="Batches to learn from."),
+    click.option("--tokens", default=4000, show_default=True, help="Word pieces in a batch."),
+    click.option("--seed", default=1, show_default=True, help="The same seed, the same weights."),
+    click.option("--threads", default=1, show_default=True, help="Processor cores to use."),
+)
+SHIP = _options(
+    click.option("--output", type=FOLDER, required=True, help="Where the encoder is to go."),
+    click.option("--gold", type=FOLDER, help="Gold sets, for the figures on the card."),
+    click.option("--version", default="1", show_default=True, help="What the card calls it."),
+)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _needs_extra() -> None:
+    """AlignError unless the libraries that training needs are installed."""
+    from importlib.util import find_spec
+
+    for name in ("torch", "onnx", "safetensors"):
+        if find_spec(name) is None:
+            raise AlignError(name, _EXTRA)
+
+
+@click.group()
+def train() -> None:
+    """Trains an encoder on bitext, in stages that can be stopped and taken up again."""
+
+
+@train.command("links")
+@WORK
+@TEXT
+def links_command(
+    work: Path, bitext: tuple[Path, ...], exclude: tuple[Path, ...], own_aligner: bool
+) -> None:
+    """Cleans the bitext and links its words by statistics."""
+    from align.training.linked import link_words, prepare, split_words
+    from align.training.links import program
+    from align.training.progress import Bar
+    from align.training.work import Work
+
+    folder = Work(work)
+    text = {"bitext": [str(p) for p in bitext], "exclude": [str(p) for p in exclude]}
+    if not folder.done("1 text", text):
+        counts = prepare(folder, bitext, exclude)
+        with Bar("splitting") as bar:
+            split_words(folder, bar)
+        folder.mark("1 text", text)
+        _say("rows " + ", ".join(f"{name} {count:,}" for name, count in counts.most_common()))
+    path = None if own_aligner else program()
+    settings = {"program": path is not None}
+    if not folder.done("2 links", settings):
+        _say("linking with " + ("eflomal" if path else "our own aligner"))
+        link_words(folder, path)
+        folder.mark("2 links", settings)
+
+
+@train.command("start")
+@WORK
+@BEGIN
+def start_command(work: Path, base: Path | None, pieces: int, adapt: bool) -> None:
+    """Stage 1: a tokenizer and an encoder that knows Arabic words before any training."""
+    _needs_extra()
+    from align.training import starting
+    from align.training.work import Work
+
+    folder = Work(work)
+    settings = {"base": base, "pieces": pieces, "adapt": adapt}
+    if folder.done("3 start", settings):
+        return
+    if adapt:
+        starting.adapt(folder, base or PACKAGED)
+    else:
+        english = starting.read_folder(base or starting.default_base())
+        done = starting.start(folder, english, pieces)
+        _say(f"{done.pieces:,} Arabic pieces, {done.placed:,} of them with a meaning")
+    folder.path("fitted.npz").unlink(missing_ok=True)
+    folder.mark("3 start", settings)
+
+
+@train.command("fit")
+@WORK
+@click.option("--base", type=FOLDER, help="The frozen English teacher, if not MiniLM.")
+@LEARN
+def fit_command(work: Path, base: Path | None, **learn: int) -> None:
+    """Stage 2: learns links, sentence pairs and the teacher's similarities."""
+    _needs_extra()
+    from align.training import starting
+    from align.training.fit import Plan
+    from align.training.fitting import fit
+    from align.training.progress import Bar
+    from align.training.work import Work
+
+    folder = Work(work)
+    settings = {"base": base, **learn}
+    if folder.done("4 fit", settings):
+        return
+    plan = Plan(steps=learn["steps"], tokens=learn["tokens"], seed=learn["seed"])
+    english = starting.read_folder(base or starting.default_base())
+    with Bar("learning") as bar:
+        if fit(folder, english, plan, learn["threads"], bar):
+            _say("a checkpoint was taken up")
+    folder.mark("4 fit", settings)
+
+
+@train.command("export")
+@WORK
+@SHIP
+def export_command(work: Path, output: Path, gold: Path | None, version: str) -> None:
+    """Writes the encoder as it ships: ONNX in eight bits, tokenizer, card, notices."""
+    _needs_extra()
+    from align.training.package import Release, package
+    from align.training.work import Work
+
+    card = package(Work(work), output, Release(version, gold))
+    for name, value in card["figures"].get("int8", {}).items():
+        _say(f"{name} {value:.4f}")
+
+
+@train.command("all")
+@WORK
+@TEXT
+@BEGIN
+@LEARN
+@SHIP
+@click.pass_context
+def all_command(context: click.Context, /, **given: Any) -> None:
+    """All stages in order; those that are done with the same settings are passed over."""
+    for command in (links_command, start_command, fit_command, export_command):
+        names = {parameter.name for parameter in command.params}
+        context.invoke(command, **{k: v for k, v in given.items() if k in names})
+
+
+@click.group()
+def model() -> None:
+    """Shows others the packaged encoder."""
+
+
+@model.command("export")
+@click.argument("folder", type=FOLDER, metavar="DIR")
+def model_export(folder: Path) -> None:
+    """Writes the packaged encoder to DIR as a Hugging Face folder, for simalign and others."""
+    from align.training.hugging_face import export
+
+    export(PACKAGED, folder)
