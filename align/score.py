@@ -6,9 +6,8 @@ import math
 from dataclasses import dataclass
 
 from align._version import __version__
-from align.encode.similarity import function_words
 from align.model import Alignment, Language, Score, Segment, Side
-from align.text import fold
+from align.text import fold, function_words
 
 
 def scores(alignment: Alignment, texts: tuple[str, str], encoder: str) -> tuple[Score, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from align.data import table
 from align.model import Language, Span
 
 FSI, PDI = "\u2068", "\u2069"  # first-strong isolate and its end: order-proof quoting
@@ -124,3 +125,9 @@ def shorten(text: str, width: int = 80) -> str:
         return line
     cut = line.rfind(" ", 0, width)
     return line[: cut if cut > width // 2 else width - 1].rstrip() + "…"
+
+
+@cache
+def function_words(language: Language) -> frozenset[str]:
+    """Folded words that carry grammar rather than content."""
+    return frozenset(table("function_words")[language.value].split())

@@ -32,15 +32,13 @@ NARROW: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
     "data": set(),
-    "text": {"model"},
+    "text": {"data", "model"},
     "config": {"errors", "model"},
     "output": {"errors", "render"},
     "facts": {"data", "model", "text"},
     "render": {"_version", "errors", "model", "text"},
-    "checks": {"data", "encode", "errors", "facts", "model", "text"},
+    "checks": {"data", "errors", "facts", "model", "text"},
 }
-# The one name that checks take from the encoder's part: which words carry grammar.
-FUNCTION_WORDS = ("align.encode.similarity", "function_words")
 # Who may import what from outside; "lazy": inside functions only.
 HOMES = {
     "click": ("align.cli", "align.training"),
@@ -145,17 +143,6 @@ def test_imports_go_up() -> None:
 
     assert {part_of(name_of(path)) for path in MODULES} <= {"", *ORDER}
     assert violations(rule) == {}
-
-
-def test_checks_take_one_name_from_the_encoder() -> None:
-    """Checks see alignments, not vectors; they only ask which words carry grammar."""
-    assert {
-        (module, name)
-        for path in MODULES
-        if part_of(name_of(path)) == "checks"
-        for module, name, _ in imports(path)
-        if module.startswith("align.encode")
-    } <= {FUNCTION_WORDS}
 
 
 def test_libraries_have_homes() -> None:

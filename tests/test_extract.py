@@ -215,7 +215,7 @@ def test_statements_are_apart(text: str) -> None:
     "unit", ['"', "“", "“”", '"a ', 'Tom said, "no" ', '"\n"a', "he said that "]
 )
 def test_time_is_linear(unit: str) -> None:
-    """Four times the text takes no more than some seven times as long."""
+    """Four times the text takes nothing like sixteen times as long."""
 
     def seconds(size: int) -> float:
         whole = document("x " + unit * (size // len(unit)))
@@ -224,5 +224,6 @@ def test_time_is_linear(unit: str) -> None:
         statements(whole, segments)
         return time.process_time() - start
 
-    small, large = seconds(10_000), seconds(40_000)
-    assert large < 7 * max(small, 0.03)
+    # The least of three: other work on the machine only ever adds.
+    small, large = (min(seconds(size) for _ in range(3)) for size in (10_000, 40_000))
+    assert large < 10 * max(small, 0.03)

@@ -266,7 +266,7 @@ def test_any_span(text: str, start: int, length: int) -> None:
     "unit", [".", '"', '." ', "a. ", "(a.) ", "U.", "د. ", "a-", "a@", "www.-", "“”", "a\n", " "]
 )
 def test_time_is_linear(unit: str) -> None:
-    """Four times the text takes no more than some seven times as long, whatever it is made of."""
+    """Four times the text takes nothing like sixteen times as long, whatever it is made of."""
 
     def seconds(size: int) -> float:
         text = "x " + unit * (size // len(unit))
@@ -274,5 +274,6 @@ def test_time_is_linear(unit: str) -> None:
         segment(document(text))
         return time.process_time() - start
 
-    small, large = seconds(12_500), seconds(50_000)
-    assert large < 7 * max(small, 0.03)
+    # The least of three: other work on the machine only ever adds.
+    small, large = (min(seconds(size) for _ in range(3)) for size in (12_500, 50_000))
+    assert large < 10 * max(small, 0.03)

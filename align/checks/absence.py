@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.checks.agreement import compare
-from align.encode.similarity import function_words
 from align.model import (
     Alignment,
     Bead,
@@ -20,7 +19,7 @@ from align.model import (
     Token,
     hull,
 )
-from align.text import fold, shorten
+from align.text import fold, function_words, shorten
 
 ABSENT = 0.62  # null probability from which a content word counts as unsupported
 LOST = 0.8  # that of a number or date in digits which the other side does not state
@@ -39,7 +38,7 @@ def absent_segments(alignment: Alignment, missing_from: str) -> Iterator[Issue]:
     """An issue for each source segment in a null bead; ``missing_from`` words the message."""
     position = 0
     for bead in alignment.beads:
-        if bead.target:
+        if bead.source and bead.target:
             last = alignment.target_segments[bead.target[-1]]
             position = last.span.end
         for index in bead.source if not bead.target else ():

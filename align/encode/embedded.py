@@ -91,10 +91,8 @@ class EmbeddedEncoder:
         ordered = sorted(set(windows), key=lambda w: (len(w[0]), w))
         start = 0
         while start < len(ordered):
-            stop = start + 1
-            while stop < len(ordered) and (
-                (stop - start + 1) * (len(ordered[stop][0]) + 2) <= _BATCH_PIECES
-            ):
+            stop, shortest = start + 1, len(ordered[start][0])
+            while stop < len(ordered) and _fits(stop + 1 - start, shortest, len(ordered[stop][0])):
                 stop += 1
             done.update(self._run(ordered[start:stop]))
             start = stop
@@ -115,6 +113,11 @@ class EmbeddedEncoder:
             window: (inner[row, 1 : len(window[0]) + 1], outer[row, 1 : len(window[0]) + 1])
             for row, window in enumerate(batch)
         }
+
+
+def _fits(rows: int, shortest: int, longest: int) -> bool:
+    """True if a batch is neither too large nor, for its shorter rows, mostly padding."""
+    return rows * (longest + 2) <= _BATCH_PIECES and longest <= 1.4 * shortest + 6
 
 
 def _pool(tokens: int, windows: list[tuple[tuple[int, ...], Vectors, Vectors]]) -> Encoding:

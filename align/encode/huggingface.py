@@ -47,6 +47,9 @@ class HuggingFaceEncoder:
 
     @cached_property
     def _aligner(self) -> Any:
+        folder = Path(self.name)
+        if folder.is_dir() and not (folder / "config.json").is_file():
+            raise AlignError(self.name, "is no model folder (it has no config.json)")
         os.environ["HF_HUB_OFFLINE"] = "1"  # read by huggingface_hub when it is first imported
         try:
             with _quiet():

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.data import table
 from align.encode import Calibration, Encoder, Vectors, unit
 from align.model import Language, Segment, Token
-from align.text import fold
+from align.text import fold, function_words
 
 Floats = NDArray[np.float32]
 FUNCTION_WEIGHT = 0.15  # an article's loss weighs little beside a noun's
@@ -68,12 +66,6 @@ def encode_segments(
             )
         )
     return tuple(encoded)
-
-
-@cache
-def function_words(language: Language) -> frozenset[str]:
-    """Folded words that carry grammar rather than content."""
-    return frozenset(table("function_words")[language.value].split())
 
 
 def weight(token: Token, language: Language) -> float:
