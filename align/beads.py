@@ -16,6 +16,7 @@ from align.model import Bead, Language
 
 Floats = NDArray[np.float32]
 Move = tuple[int, int]
+Step = tuple[int, int, Move]  # where a bead begins on either side, and its size
 Costs = dict[Move, Floats]
 
 MOVES: tuple[Move, ...] = tuple(
@@ -32,13 +33,14 @@ class BeadCosts:
 
     ``null``: a segment without counterpart. ``length``: per unit of |log length ratio|.
     ``lexical``: the share of the word evidence against the span vectors'. ``merge``: per segment
-    beyond one on each side. ``accept``: beads costing more than this per segment pair are opened.
+    beyond one on each side. ``open``: beads whose sides agree less than this are taken apart.
     """
 
-    null: float = 0.55
+    null: float = 0.6
     length: float = 0.1
-    lexical: float = 0.8
+    lexical: float = 0.7
     merge: float = 0.1
+    open: float = 0.08
 
 
 def align_segments(
@@ -51,7 +53,7 @@ def align_segments(
     costs = costs or BeadCosts()
     n, m = len(source.segments), len(target.segments)
     table = _cost_tables(source, target, costs) if n and m else {}
-    path = _cheapest_path(table, (n, m), costs.null)
+    path = _opened(_cheapest_path(table, (n, m), costs.null), table, costs.open)
     scores = {
         move: _calibrated(_agreement(table[move], move), source, target)
         for move in {move for _, _, move in path} | {(1, 1)}
@@ -66,7 +68,19 @@ def align_segments(
     return tuple(beads)
 
 
-def _among_the_unpaired(path: list[tuple[int, int, Move]], scores: Floats) -> Floats:
+def _opened(path: list[Step], table: Costs, least: float) -> list[Step]:
+    """The path with beads of unrelated sides taken apart: it is cheaper to join leftovers."""
+    steps: list[Step] = []
+    for s, t, (i, j) in path:
+        if i and j and _agreement(table[i, j][s, t], (i, j)) < least:
+            steps += [(s + k, t, (1, 0)) for k in range(i)]
+            steps += [(s + i, t + k, (0, 1)) for k in range(j)]
+        else:
+            steps.append((s, t, (i, j)))
+    return steps
+
+
+def _among_the_unpaired(path: list[Step], scores: Floats) -> Floats:
     """``scores`` where both segments are without counterpart: one may be the other, moved."""
     kept = np.zeros_like(scores)
     ours = [s for s, _, (i, j) in path if i and not j]
@@ -216,7 +230,7 @@ def _directed(best: Floats, side: EncodedSide, count: int) -> Floats:
     return np.asarray(summed / np.maximum(total, 1e-6), np.float32)
 
 
-def _cheapest_path(table: Costs, shape: Move, null: float) -> list[tuple[int, int, Move]]:
+def _cheapest_path(table: Costs, shape: Move, null: float) -> list[Step]:
     """The cheapest path of moves from (0, 0) to ``shape``, as (s, t, move) in order.
 
     Cells are filled along anti-diagonals, all cells of one at a time. Among equal costs the
@@ -240,7 +254,7 @@ def _cheapest_path(table: Costs, shape: Move, null: float) -> list[tuple[int, in
             better = cost < best[ends_s, ends_t] - 1e-9
             best[ends_s[better], ends_t[better]] = cost[better]
             choice[ends_s[better], ends_t[better]] = number
-    path = []
+    path: list[Step] = []
     s_end, t_end = n, m
     while s_end or t_end:
         move = moves[choice[s_end, t_end]]

@@ -127,18 +127,19 @@ def mutual_probability(similarity: Floats, settings: LinkSettings) -> Floats:
 def null_features(similarity: Floats, mutual: Floats, weights: Floats) -> Floats:
     """(n, 5): what tells whether a row's word has a counterpart, weighed by calibration.
 
-    A constant; the word's best similarity; its best link; the mean best similarity of the whole
-    row side, since loose translations are less similar throughout; that of its two neighbours,
-    since words are left out in phrases.
+    A constant; the word's best similarity; its best link; the mean best similarity of the better
+    half of the side's content words, since loose translations are less similar throughout; that
+    of its two neighbours, since words are left out in phrases.
     """
     best = similarity.max(1, initial=-1)
-    mean = float((best * weights).sum() / max(float(weights.sum()), 1e-6))
     content = np.flatnonzero(weights >= 0.5)
+    ranked = np.sort(best[content])[::-1] if len(content) else np.zeros(1, np.float32)
+    usual = float(ranked[: (len(ranked) + 1) // 2].mean())
     near = best.copy()
     for place, row in enumerate(content):
         around = [content[k] for k in (place - 1, place + 1) if 0 <= k < len(content)]
-        near[row] = float(np.mean(best[around])) if around else mean
-    columns = (np.ones_like(best), best, mutual.max(1, initial=0), np.full_like(best, mean), near)
+        near[row] = float(np.mean(best[around])) if around else usual
+    columns = (np.ones_like(best), best, mutual.max(1, initial=0), np.full_like(best, usual), near)
     return np.asarray(np.stack(columns, axis=1), np.float32)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 
 from align.checks.agreement import compare
 from align.model import (
@@ -22,7 +23,8 @@ from align.model import (
 from align.text import fold, function_words, shorten
 
 ABSENT = 0.62  # null probability from which a content word counts as unsupported
-LOST = 0.8  # that of a number or date in digits which the other side does not state
+RARITY = 2.0  # log odds by which missing words are rarer in the wild than where nulls were fitted
+LOST = 0.9  # that of a number or date in digits which the other side does not state
 PRESENT = 0.35  # below it, a word ends a run of unsupported ones
 # Lines that versions drop or add freely: their loss is told, but breaks no build.
 _LINES = {
@@ -78,7 +80,7 @@ def _absent_in_bead(
         scored = [(token, _null(token, next(nulls), stated, lost)) for token in segment.tokens]
         for run in _runs(scored, segment.language):
             content = [(t, p) for t, p in run if _is_content(t, segment.language)]
-            confidence = sum(p for _, p in content) / len(content)
+            confidence = joint_confidence(p for _, p in content)
             span = hull(tuple(t.span for t, _ in run))
             words = shorten(
                 segment.text[span.start - segment.span.start : span.end - segment.span.start], 60
@@ -91,6 +93,16 @@ def _absent_in_bead(
                 severity=Severity.MAJOR if len(content) >= 3 else Severity.MINOR,
                 place=place,
             )
+
+
+def joint_confidence(nulls: Iterable[float]) -> float:
+    """How surely a run of words is missing, given each word's null probability.
+
+    Each word is evidence of its own. The nulls are fitted where one word in eight is missing; in
+    translations as they come few are, and a single unlinked word is mostly a free rendering.
+    """
+    evidence = sum(math.log(p / (1 - p)) for p in (min(max(n, 0.001), 0.999) for n in nulls))
+    return 1 / (1 + math.exp(RARITY - evidence))
 
 
 def _has_digits(span: Span, segments: tuple[Segment, ...]) -> bool:

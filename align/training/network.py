@@ -7,6 +7,8 @@ the appended pieces, because the two learn at different rates.
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -81,18 +83,15 @@ class Encoder(nn.Module):
             return value.view(batch, tokens, self.shape.heads, size).transpose(1, 2)
 
         logits = headed("query") @ headed("key").transpose(2, 3) * size**-0.5 + bias
-        mixed = logits.softmax(-1) @ headed("value")
+        mixed: Tensor = logits.softmax(-1) @ headed("value")
         return mixed.transpose(1, 2).reshape(batch, tokens, width)
 
     def _get(self, name: str) -> Tensor:
-        parameter: Tensor = self.body[self._names[name]]
-        return parameter
+        return cast(Tensor, self.body[self._names[name]])
 
     def _dense(self, name: str, x: Tensor) -> Tensor:
-        product: Tensor = functional.linear(
-            x, self._get(f"{name}.weight"), self._get(f"{name}.bias")
-        )
-        return product
+        weight, bias = self._get(f"{name}.weight"), self._get(f"{name}.bias")
+        return functional.linear(x, weight, bias)
 
     def _norm(self, name: str, x: Tensor) -> Tensor:
         scale, shift = self._get(f"{name}.weight"), self._get(f"{name}.bias")
