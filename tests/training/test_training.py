@@ -1,0 +1,140 @@
+"""A tiny encoder, trained from text to package by the commands themselves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from tokenizers import Tokenizer
+
+from align.training.command import train
+from align.training.files import digest
+from align.training.hugging_face import export
+from align.training.runner import Runner
+from align.training.unpack import read_weights
+
+from .conftest import PAIRS
+
+pytest.importorskip("torch", reason="training needs the extra [train]")
+pytest.importorskip("onnx", reason="training needs the extra [train]")
+
+STEPS = 6
+
+
+def run(*arguments: object) -> None:
+    """The command run to its end."""
+    done = CliRunner().invoke(train, [str(a) for a in arguments], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+
+
+def run_all(work: Path, bitext: Path, base: Path, output: Path) -> None:
+    """All stages on the pairs of this test."""
+    text = ("--bitext", bitext, "--own-aligner", "--base", base, "--pieces", 60)
+    learn = ("--steps", STEPS, "--tokens", 120)
+    run("all", "--work", work, *text, *learn, "--output", output)
+
+
+def texts(folder: Path) -> list[list[int]]:
+    """Ids of the pairs' sentences."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    return [tokenizer.encode(text).ids for pair in PAIRS for text in pair]
+
+
+@pytest.fixture
+def trained(tmp_path: Path, bitext: Path, base: Path) -> Path:
+    """The working folder after all stages; the package is in its parent's ``out``."""
+    run_all(tmp_path / "work", bitext, base, tmp_path / "out")
+    return tmp_path / "work"
+
+
+def test_all_stages_give_a_package(trained: Path) -> None:
+    """The package has a graph, a tokenizer, notices, and a card that fits them."""
+    folder = trained.parent / "out"
+    card = json.loads((folder / "card.json").read_text("utf-8"))
+    assert card["sha256"] == {name: digest(folder / name) for name in card["sha256"]}
+    assert {"memory": len(PAIRS)} == card["data"]
+    assert (card["width"], card["layers"], card["inner_layer"]) == (24, 2, 2)
+    assert "memory (12 pairs)" in (folder / "NOTICE").read_text("utf-8")
+    losses = [json.loads(line) for line in (trained / "losses.jsonl").open(encoding="utf-8")]
+    assert list(range(1, STEPS + 1)) == [loss["step"] for loss in losses]
+
+
+def test_what_is_done_is_not_done_again(trained: Path, bitext: Path, base: Path) -> None:
+    """A second run with the same settings leaves every stage's result as it is."""
+    names = ("bitext.tsv", "links.forward.txt", "start.npz", "checkpoint.pt", "fitted.npz")
+    before = {name: (trained / name).stat().st_mtime_ns for name in names}
+    run_all(trained, bitext, base, trained.parent / "out")
+    assert before == {name: (trained / name).stat().st_mtime_ns for name in names}
+
+
+def test_stopping_changes_nothing(
+    trained: Path, bitext: Path, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Training that is stopped half-way and taken up again ends in the same bytes."""
+    from align.training import fit
+
+    class Stop(Exception):
+        """What a person's interrupt does, at a place that the test can choose."""
+
+    learn = fit.Trainer._learn
+
+    def stopping(self: fit.Trainer, batch: object) -> dict[str, float]:
+        if self.step == STEPS // 2:
+            raise Stop
+        return learn(self, batch)  # type: ignore[arg-type]  # passed through
+
+    monkeypatch.setattr(fit.Plan, "save_every", 2, raising=False)
+    expected = (trained.parent / "out" / "encoder.onnx").read_bytes()
+    work, output = trained.parent / "again", trained.parent / "second"
+    with monkeypatch.context() as patch:
+        patch.setattr(fit.Trainer, "_learn", stopping)
+        with pytest.raises(Stop):
+            run_all(work, bitext, base, output)
+    assert not (work / "fitted.npz").exists()
+    run_all(work, bitext, base, output)
+    assert expected == (output / "encoder.onnx").read_bytes()
+
+
+def test_company_does_not_matter(trained: Path) -> None:
+    """A text has the same vectors alone and among others."""
+    folder = trained.parent / "out"
+    runner = Runner((folder / "encoder.onnx").read_bytes(), 1)
+    ids = texts(folder)
+    together, alone = runner(ids), [runner([one])[0] for one in ids]
+    for (inner, outer), (own_inner, own_outer) in zip(together, alone, strict=True):
+        np.testing.assert_allclose(own_inner, inner, atol=1e-5)
+        np.testing.assert_allclose(own_outer, outer, atol=1e-5)
+
+
+def test_others_load_the_same_encoder(trained: Path) -> None:
+    """The Hugging Face folder gives the package's vectors, but for its rounding."""
+    torch = pytest.importorskip("torch")
+    transformers = pytest.importorskip("transformers", reason="loads the exported folder")
+    folder, target = trained.parent / "out", trained.parent / "folder"
+    target.mkdir()
+    export(folder, target)
+    model = transformers.AutoModel.from_pretrained(target, output_hidden_states=True).eval()
+    tokenizer = transformers.AutoTokenizer.from_pretrained(target)
+    runner = Runner((folder / "encoder.onnx").read_bytes(), 1)
+    for sentence in PAIRS[0]:
+        ids = tokenizer(sentence)["input_ids"]
+        inner, outer = runner([ids])[0]
+        with torch.no_grad():
+            hidden = model(torch.tensor([ids])).hidden_states
+        np.testing.assert_allclose(inner, hidden[2][0].numpy(), atol=0.1)
+        np.testing.assert_allclose(outer, hidden[-1][0].numpy(), atol=0.1)
+
+
+def test_adapting_goes_on_from_the_package(trained: Path, bitext: Path) -> None:
+    """One command takes a packaged encoder's weights and vocabulary up for more training."""
+    folder, work = trained.parent / "out", trained.parent / "own"
+    run("links", "--work", work, "--bitext", bitext, "--own-aligner")
+    run("start", "--work", work, "--adapt", "--base", folder)
+    expected = read_weights(folder / "encoder.onnx")
+    with np.load(work / "start.npz") as started:
+        assert set(expected) == set(started.files)
+        assert all(np.array_equal(expected[name], started[name]) for name in expected)
+    assert digest(folder / "tokenizer.json") == digest(work / "tokenizer.json")
