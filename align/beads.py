@@ -34,6 +34,7 @@ class BeadCosts:
     ``null``: a segment without counterpart. ``length``: per unit of |log length ratio|.
     ``lexical``: the share of the word evidence against the span vectors'. ``merge``: per segment
     beyond one on each side. ``open``: beads whose sides agree less than this are taken apart.
+    ``largest``: segments of both sides together that a bead may have.
     """
 
     null: float = 0.6
@@ -41,6 +42,7 @@ class BeadCosts:
     lexical: float = 0.7
     merge: float = 0.1
     open: float = 0.08
+    largest: int = 12
 
 
 def align_segments(
@@ -100,7 +102,7 @@ def _cost_tables(
     spans_target = {j: span_vectors(target, j) for j in {j for _, j in moves} if j <= m}
     table: Costs = {}
     for i, j in moves:
-        if i > n or j > m:
+        if i > n or j > m or (i + j > costs.largest and (i, j) != (n, m)):
             continue
         pooled = spans_source[i] @ spans_target[j].T
         ratio = _log_ratio(lengths[0], lengths[1], (i, j))
@@ -169,7 +171,9 @@ def _calibrated(raw: Floats, source: EncodedSide, target: EncodedSide) -> Floats
     ours, theirs = (np.array([s.language for s in side.segments]) for side in (source, target))
     within = (ours[:, None] == theirs[None, :])[: raw.shape[0], : raw.shape[1]]
     curves = source.calibration.within, source.calibration.across
-    own, other = (1 / (1 + np.exp(-slope * (raw - middle))) for slope, middle in curves)
+    own, other = (
+        1 / (1 + np.exp(np.clip(-slope * (raw - middle), -50, 50))) for slope, middle in curves
+    )
     return np.asarray(np.where(within, own, other), np.float32)
 
 

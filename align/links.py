@@ -29,10 +29,10 @@ class LinkSettings:
     links under ``possible`` are dropped, those from ``sure`` on are sure.
     """
 
-    temperature: float = 20.0
-    null: float = 0.30
-    possible: float = 0.15
-    sure: float = 0.5
+    temperature: float = 12.0
+    null: float = 0.4
+    possible: float = 0.2
+    sure: float = 0.45
 
 
 def link_words(

@@ -58,6 +58,8 @@ def stem(path: Path) -> str:
 
 
 ACCEPT = 0.45  # the score from which two units count as renderings of each other
+# Documents that share some statements: null beads are the rule, large beads mere gathering.
+SHARED = BeadCosts(null=0.45, largest=3)
 
 
 def paired_units(source: EncodedSide, target: EncodedSide) -> tuple[Bead, ...]:
@@ -70,7 +72,7 @@ def paired_units(source: EncodedSide, target: EncodedSide) -> tuple[Bead, ...]:
         return ()
     found = [
         bead
-        for bead in align_segments(source, target, BeadCosts())
+        for bead in align_segments(source, target, SHARED)
         if bead.source and bead.target and bead.score >= ACCEPT
     ]
     scores = unit_scores(source, target)

@@ -27,7 +27,7 @@ from align.model import (
 )
 from align.score import overlap_scores, supported_shares
 
-FULL = 0.7  # the share of the base's content words from which a version is full, not partial
+FULL = 0.75  # the share of the base's content words from which a version is full, not partial
 OWN = 0.55  # the share of its own content words under which a version is a paraphrase
 
 

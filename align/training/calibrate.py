@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.beads import raw_agreement
 from align.encode import Calibration, Encoder
+from align.encode.embedded import EmbeddedEncoder
 from align.encode.similarity import EncodedSide, encode_segments
 from align.links import LinkSettings, mutual_probability, null_features, word_similarity
 from align.model import Bead, Segment
 from align.pairwise import text_segment
-from align.training.bitext import Row
+from align.training.bitext import Row, read_rows
+from align.training.files import write_json
+from align.training.package import read_card
 
 Doubles = NDArray[np.float64]
 _PAIR = Bead((0,), (0,), 1.0)
 _SHORTEST, _LONGEST = 6, 50  # words
-_LINKED, _FIRM = 0.15, 0.4  # link scores: any link; one that a deletion can be told by
+_RUN = 40  # rows of one text
+_LINKED, _FIRM = 0.2, 0.45  # link scores: any link; one that a deletion can be told by
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,20 @@ def calibrate(rows: Sequence[Row], encoder: Encoder, seed: int = 0) -> Calibrati
     constant, slope = fit_logistic(np.stack([np.ones_like(raw), raw], axis=1), alike)
     across = round(float(slope), 3), round(float(-constant / slope), 3)
     return replace(usual, null=tuple(round(float(w), 3) for w in null), across=across)
+
+
+def calibrate_folder(folder: Path, bitext: Iterable[Path], count: int) -> Calibration:
+    """Calibrates the encoder in ``folder`` on ``count`` rows and writes the result on its card.
+
+    Rows are taken in runs of one document, so that their neighbours are what texts have.
+    """
+    rows = [row for path in bitext for row in read_rows(path)]
+    runs = [rows[start : start + _RUN] for start in range(0, len(rows), _RUN)]
+    random.Random(0).shuffle(runs)
+    chosen = [row for run in runs for row in run][:count]
+    fitted = calibrate(chosen, EmbeddedEncoder(folder))
+    write_json(folder / "card.json", read_card(folder) | {"calibration": asdict(fitted)})
+    return fitted
 
 
 def fit_logistic(features: Doubles, labels: Doubles, ridge: float = 1e-3) -> Doubles:

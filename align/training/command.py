@@ -54,6 +54,7 @@ LEARN = _options(
     click.option("--steps", default=400, show_default=True, help="Batches to learn from."),
     click.option("--tokens", default=4000, show_default=True, help="Word pieces in a batch."),
     click.option("--seed", default=1, show_default=True, help="The same seed, the same weights."),
+    click.option("--save-every", default=25, show_default=True, help="Steps to a checkpoint."),
     click.option("--threads", default=1, show_default=True, help="Processor cores to use."),
 )
 SHIP = _options(
@@ -149,7 +150,7 @@ def fit_command(work: Path, base: Path | None, **learn: int) -> None:
     settings = {"base": base, **learn}
     if folder.done("4 fit", settings):
         return
-    plan = Plan(steps=learn["steps"], tokens=learn["tokens"], seed=learn["seed"])
+    plan = Plan(**{name: value for name, value in learn.items() if name != "threads"})
     english = starting.read_folder(base or starting.default_base())
     with Bar("learning") as bar:
         if fit(folder, english, plan, learn["threads"], bar):
@@ -171,6 +172,18 @@ def export_command(work: Path, output: Path, gold: Path | None, version: str) ->
         _say(f"{name} {value:.4f}")
 
 
+@train.command("calibrate")
+@click.option("--output", type=FOLDER, required=True, help="The encoder whose card to complete.")
+@click.option("--bitext", type=ANY, multiple=True, required=True, help="Clean text to fit on.")
+@click.option("--rows", default=600, show_default=True, help="Sentence pairs to fit on.")
+def calibrate_command(output: Path, bitext: tuple[Path, ...], rows: int) -> None:
+    """Fits what the encoder's similarities mean, as probabilities, and notes it on its card."""
+    from align.training.calibrate import calibrate_folder
+
+    fitted = calibrate_folder(output, bitext, rows)
+    _say(f"across {fitted.across}, within {fitted.within}, null {fitted.null}")
+
+
 @train.command("all")
 @WORK
 @TEXT
@@ -180,9 +193,12 @@ def export_command(work: Path, output: Path, gold: Path | None, version: str) ->
 @click.pass_context
 def all_command(context: click.Context, /, **given: Any) -> None:
     """All stages in order; those that are done with the same settings are passed over."""
-    for command in (links_command, start_command, fit_command, export_command):
+    for command in STAGES:
         names = {parameter.name for parameter in command.params}
         context.invoke(command, **{k: v for k, v in given.items() if k in names})
+
+
+STAGES = (links_command, start_command, fit_command, export_command, calibrate_command)
 
 
 @click.group()

@@ -33,7 +33,12 @@ class Plan:
     base_rate: float = 5e-5
     warm_up: int = 100
     seed: int = 1
-    save_every: int = 50
+    save_every: int = 25
+
+    @property
+    def identity(self) -> dict[str, float]:
+        """What decides the result: everything but how often it is saved."""
+        return {name: value for name, value in asdict(self).items() if name != "save_every"}
 
 
 class Trainer:
@@ -58,7 +63,7 @@ class Trainer:
         if not self._checkpoint.exists():
             return False
         state = torch.load(self._checkpoint, weights_only=True)
-        if state["plan"] != asdict(self._plan):
+        if state["plan"] != self._plan.identity:
             return False
         self.encoder.load_state_dict(state["encoder"])
         self._optimizer.load_state_dict(state["optimizer"])
@@ -77,7 +82,7 @@ class Trainer:
     def save(self) -> None:
         """Written: a checkpoint, whole or not at all."""
         state = {
-            "plan": asdict(self._plan),
+            "plan": self._plan.identity,
             "step": self.step,
             "encoder": self.encoder.state_dict(),
             "optimizer": self._optimizer.state_dict(),

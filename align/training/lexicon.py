@@ -36,7 +36,7 @@ def start(weights: Weights, tokenizer: Tokenizer, rows: Iterable[Linked]) -> Sta
     """
     old = weights[WORDS]
     vocabulary = tokenizer.get_vocab()
-    arabic = [i for piece, i in vocabulary.items() if ARABIC.search(piece)]
+    arabic = sorted(i for piece, i in vocabulary.items() if ARABIC.search(piece))
     table = np.zeros((len(vocabulary), old.shape[1]), np.float32)
     table[: len(old)] = old
     sums, counts = _sums(_counts(rows), tokenizer, old)

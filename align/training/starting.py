@@ -18,7 +18,6 @@ from align.training.unpack import read_weights
 from align.training.weights import WORDS, Weights, read_base, write_weights
 from align.training.work import Facts, Work
 
-INNER_LAYER = 4
 PIECES = 16_000
 _OFTEN = 4  # how often a row counts for the vocabulary whose set is learnt from whole
 
@@ -55,7 +54,8 @@ def start(work: Work, base: Base, pieces: int = PIECES) -> lexicon.Started:
     """Written to ``work``: the base with Arabic pieces that mean what they are linked to."""
     tokenizer = vocab.build(base.vocabulary, _repeated(read_rows(work.bitext)), pieces)
     started = lexicon.start(base.weights, tokenizer, _meanings(read_linked(work)))
-    inner_layer = min(INNER_LAYER, _layers(base.weights))
+    # Of six layers the fourth aligns words best: later ones know sentences, earlier ones letters.
+    inner_layer = max(1, _layers(base.weights) * 2 // 3)
     facts = Facts(base.heads, inner_layer, len(base.vocabulary))
     _write(work, tokenizer, {**base.weights, WORDS: started.embeddings}, facts)
     return started

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
-from tokenizers.trainers import WordPieceTrainer
 
 from align.text import ARABIC
+from align.training.pieces import learn
 
 UNKNOWN, PADDING, FIRST, LAST, MASK = "[UNK]", "[PAD]", "[CLS]", "[SEP]", "[MASK]"
 SPECIAL = (PADDING, UNKNOWN, FIRST, LAST, MASK)
@@ -56,8 +57,9 @@ def build(base: dict[str, int], texts: Iterable[str], size: int) -> Tokenizer:
     ``texts``: Arabic, repeated as often as they should count.
     """
     vocabulary = dict(base)
-    for piece in _arabic_pieces(texts, size):
-        vocabulary.setdefault(piece, len(vocabulary))
+    for piece in learn(_arabic_words(texts), size):
+        if ARABIC.search(piece):
+            vocabulary.setdefault(piece, len(vocabulary))
     return assemble(vocabulary)
 
 
@@ -78,17 +80,9 @@ def assemble(vocabulary: dict[str, int]) -> Tokenizer:
     return tokenizer
 
 
-def _arabic_pieces(texts: Iterable[str], size: int) -> list[str]:
-    """The most useful pieces of the Arabic words of ``texts``, at most ``size``, in order."""
-    learner = Tokenizer(models.WordPiece({UNKNOWN: 0}, unk_token=UNKNOWN))
-    learner.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-    trainer = WordPieceTrainer(vocab_size=size + 1, show_progress=False, special_tokens=[UNKNOWN])
-    learner.train_from_iterator(_arabic_words(texts), trainer)
-    ordered = sorted(learner.get_vocab().items(), key=lambda item: item[1])
-    return [piece for piece, _ in ordered if ARABIC.search(piece)]
-
-
-def _arabic_words(texts: Iterable[str]) -> Iterator[str]:
+def _arabic_words(texts: Iterable[str]) -> Counter[str]:
     splitter = Splitter()
+    counts: Counter[str] = Counter()
     for text in texts:
-        yield " ".join(word for word in splitter.words(text) if ARABIC.search(word))
+        counts.update(word for word in splitter.words(text) if ARABIC.search(word))
+    return counts
