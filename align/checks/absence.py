@@ -22,10 +22,10 @@ from align.model import (
 )
 from align.text import fold, function_words, shorten
 
-ABSENT = 0.62  # null probability from which a content word counts as unsupported
+ABSENT = 0.55  # null probability from which a content word counts as unsupported
 RARITY = 2.5  # log odds by which missing words are rarer in the wild than where nulls were fitted
 LOST = 0.9  # that of a number or date in digits which the other side does not state
-PRESENT = 0.35  # below it, a word ends a run of unsupported ones
+PRESENT = 0.4  # below it, a word ends a run of unsupported ones
 # Lines that versions drop or add freely: their loss is told, but breaks no build.
 _LINES = {
     SegmentKind.HEADING: Severity.MINOR,

@@ -8,7 +8,10 @@ from align.checks import check
 from align.model import Alignment, Category, Issue, Language, Segment, Severity, Side, Span, Token
 from align.text import fold, script
 
-_RUN = 4  # words: shorter runs are names, brands and acronyms, which may rightly stay
+# Shorter runs are names, brands and acronyms, which may rightly stay: many Latin ones in Arabic
+# text (GPO, Windows 11), hardly any Arabic ones in English, where even names are transliterated.
+_RUN = {Language.EN: 4, Language.AR: 2}
+_CLITICS = 3  # letters that a word may have more in the original: لدائرة, "to the department"
 
 
 @check("UN01", category=Category.UNTRANSLATED, severity=Severity.MAJOR)
@@ -16,8 +19,8 @@ def untranslated_text(alignment: Alignment) -> Iterator[Issue]:
     """A run of the target's words stands in the source's language, copied from it.
 
     Names, brands, acronyms, addresses and mentions may rightly stay; so may a quotation in a
-    third language. Only runs of four words or more that the source has too, word for word, count.
-    Versions in one language are not looked at.
+    third language. Only runs of four Latin or two Arabic words and more count, and only where the
+    source has them too, word for word. Versions in one language are not looked at.
     """
     languages = {side: _language(alignment.segments(side)) for side in Side}
     if languages[Side.SOURCE] == languages[Side.TARGET]:
@@ -53,12 +56,14 @@ def _copied(alignment: Alignment, language: Language | None, where: str) -> Iter
 
 
 def _foreign_runs(segment: Segment, language: Language | None) -> Iterator[list[Token]]:
+    if language is None:
+        return
     run: list[Token] = []
     for token in (*segment.words, None):
         if token is not None and script(token.form) in (language, None):
             run.append(token)
             continue
-        if sum(script(t.form) is language for t in run) >= _RUN:
+        if sum(script(t.form) is language for t in run) >= _RUN[language]:
             yield run
         run = []
 
@@ -66,7 +71,13 @@ def _foreign_runs(segment: Segment, language: Language | None) -> Iterator[list[
 def _find(forms: list[str], originals: list[tuple[Segment, list[str]]]) -> Span | None:
     for segment, words in originals:
         for start in range(len(words) - len(forms) + 1):
-            if words[start : start + len(forms)] == forms:
+            run = words[start : start + len(forms)]
+            if run[1:] == forms[1:] and _is_form_of(run[0], forms[0]):
                 tokens = segment.words
                 return Span(tokens[start].span.start, tokens[start + len(forms) - 1].span.end)
     return None
+
+
+def _is_form_of(word: str, form: str) -> bool:
+    """True if ``word`` is ``form``, with or without a clitic before it."""
+    return word.endswith(form) and len(word) - len(form) <= _CLITICS

@@ -29,6 +29,7 @@ Doubles = NDArray[np.float64]
 _PAIR = Bead((0,), (0,), 1.0)
 _SHORTEST, _LONGEST = 6, 50  # words
 _RUN = 40  # rows of one text
+_FEWEST = 60  # pairs below which a fit would tell more of the pairs than of the encoder
 _LINKED, _FIRM = 0.2, 0.45  # link scores: any link; one that a deletion can be told by
 
 
@@ -42,9 +43,14 @@ class _Sample:
 
 
 def calibrate(rows: Sequence[Row], encoder: Encoder, seed: int = 0) -> Calibration:
-    """The encoder's calibration, fitted on ``rows``; the same rows and seed give the same."""
+    """The encoder's calibration, fitted on ``rows``; the same rows and seed give the same.
+
+    The usual one where too few rows are sentences of middling length.
+    """
     pairs = [p for p in (_pair(row) for row in rows) if _usable(*p)]
     usual = Calibration()
+    if len(pairs) < _FEWEST:
+        return usual
     features, labels = _null_examples(pairs, encoder, random.Random(seed))
     null = fit_logistic(features, labels)
     raw, alike = _bead_examples(pairs, encoder)
