@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.encode.similarity import EncodedSide, token_similarity
+from align.facts import name_similarity
 from align.model import Bead, BeadLinks, Link, Strength, Token
-from align.text import fold
+from align.text import ARABIC, fold
 
 Floats = NDArray[np.float32]
+SAME_NAME, ALIKE = 0.9, 0.8  # the similarity of one name in two scripts, and how alike it sounds
 Mask = NDArray[np.bool_]
 
 
@@ -50,6 +52,10 @@ def link_words(
     )
 
 
+def _bare(form: str) -> str:
+    return form.removesuffix("'s").removesuffix("’s")
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The tokens of one side of a bead, with weights and the weights of the null's logistic."""
@@ -71,7 +77,28 @@ def word_similarity(bead: Bead, source: EncodedSide, target: EncodedSide) -> Flo
     ours = np.array([t.is_word for t in _tokens(bead.source, source)], bool).reshape(-1, 1)
     theirs = np.array([t.is_word for t in _tokens(bead.target, target)], bool).reshape(1, -1)
     similarity = token_similarity(source, target, rows, columns)
+    _raise_names(similarity, _tokens(bead.source, source), _tokens(bead.target, target))
     return np.asarray(np.where(ours == theirs, similarity, np.float32(-1)), np.float32)
+
+
+def _raise_names(similarity: Floats, ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> None:
+    """Words that spell one name in two scripts become as alike as equal ones.
+
+    To an encoder all names of men are near each other: نتنياهو is like "Aliyev" until its sound
+    says "Netanyahu". Only Latin words with a capital are tried.
+    """
+    for i, first in enumerate(ours):
+        for j, second in enumerate(theirs):
+            latin, arabic = (first, second) if second.form > first.form else (second, first)
+            if not (
+                latin.form[:1].isupper() and latin.form.isascii() and ARABIC.match(arabic.form)
+            ):
+                continue
+            if (
+                similarity[i, j] < SAME_NAME
+                and name_similarity(_bare(latin.form), arabic.form) >= ALIKE
+            ):
+                similarity[i, j] = SAME_NAME
 
 
 def null_links(bead: Bead, source: EncodedSide, target: EncodedSide) -> BeadLinks:

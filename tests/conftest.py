@@ -175,9 +175,9 @@ def _beads(ladder: str | None, counts: dict[Side, int]) -> tuple[Bead, ...]:
 def _nulls(
     case: dict[str, Any], side: Side, document: Document, segments: tuple[Segment, ...]
 ) -> list[list[float]]:
-    """For each segment the null probability of each token: absent .9, doubtful .5, else .05."""
+    """For each segment the null probability of each token: absent .97, doubtful .5, else .05."""
     weighed: list[tuple[Span, float]] = []
-    for name, null in (("absent", 0.9), ("doubtful", 0.5)):
+    for name, null in (("absent", 0.97), ("doubtful", 0.5)):
         for phrase in case.get(f"{name}_{side}", ()):
             assert document.text.count(phrase) == 1, f"{phrase!r} must stand once in the {side}"
             start = document.text.index(phrase)

@@ -24,7 +24,8 @@ from align.text import fold, function_words, shorten
 
 ABSENT = 0.55  # null probability from which a content word counts as unsupported
 RARITY = 2.5  # log odds by which missing words are rarer in the wild than where nulls were fitted
-LOST = 0.9  # that of a number or date in digits which the other side does not state
+NAME = 0.5  # log odds that a name adds
+LOST = 0.97  # that of a number or date in digits which the other side does not state
 PRESENT = 0.4  # below it, a word ends a run of unsupported ones
 # Lines that versions drop or add freely: their loss is told, but breaks no build.
 _LINES = {
@@ -80,7 +81,8 @@ def _absent_in_bead(
         scored = [(token, _null(token, next(nulls), stated, lost)) for token in segment.tokens]
         for run in _runs(scored, segment.language):
             content = [(t, p) for t, p in run if _is_content(t, segment.language)]
-            confidence = joint_confidence(p for _, p in content)
+            names = sum(_is_name(t, segment) for t, _ in content)
+            confidence = joint_confidence((p for _, p in content), names)
             span = hull(tuple(t.span for t, _ in run))
             words = shorten(
                 segment.text[span.start - segment.span.start : span.end - segment.span.start], 60
@@ -95,14 +97,20 @@ def _absent_in_bead(
             )
 
 
-def joint_confidence(nulls: Iterable[float]) -> float:
+def joint_confidence(nulls: Iterable[float], names: int = 0) -> float:
     """How surely a run of words is missing, given each word's null probability.
 
     Each word is evidence of its own. The nulls are fitted where one word in eight is missing; in
-    translations as they come few are, and a single unlinked word is mostly a free rendering.
+    translations as they come few are, and a single unlinked word is mostly a free rendering. A
+    name has no synonyms: that it is unlinked says more.
     """
     evidence = sum(math.log(p / (1 - p)) for p in (min(max(n, 0.001), 0.999) for n in nulls))
-    return 1 / (1 + math.exp(RARITY - evidence))
+    return 1 / (1 + math.exp(RARITY - evidence - NAME * names))
+
+
+def _is_name(token: Token, segment: Segment) -> bool:
+    """True for a capital inside a sentence; Arabic has none."""
+    return token.form[:1].isupper() and token.span.start > segment.span.start
 
 
 def _has_digits(span: Span, segments: tuple[Segment, ...]) -> bool:

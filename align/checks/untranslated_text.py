@@ -18,9 +18,10 @@ _CLITICS = 3  # letters that a word may have more in the original: لدائرة,
 def untranslated_text(alignment: Alignment) -> Iterator[Issue]:
     """A run of the target's words stands in the source's language, copied from it.
 
-    Names, brands, acronyms, addresses and mentions may rightly stay; so may a quotation in a
-    third language. Only runs of four Latin or two Arabic words and more count, and only where the
-    source has them too, word for word. Versions in one language are not looked at.
+    Names, brands, acronyms, addresses and mentions may rightly stay; so may what brackets
+    explain, or a quotation in a third language. Only runs of four Latin or two Arabic words and
+    more count, and only where the source has them too, word for word. Versions in one language
+    are not looked at.
     """
     languages = {side: _language(alignment.segments(side)) for side in Side}
     if languages[Side.SOURCE] == languages[Side.TARGET]:
@@ -45,7 +46,7 @@ def _copied(alignment: Alignment, language: Language | None, where: str) -> Iter
         for run in _foreign_runs(segment, language):
             forms = [fold(t.form) for t in run]
             found = _find(forms, originals)
-            if found is None:
+            if found is None or _is_glossed(segment, run[-1]):
                 continue
             yield Issue(
                 message=f"These words of the {where} were left untranslated.",
@@ -81,3 +82,9 @@ def _find(forms: list[str], originals: list[tuple[Segment, list[str]]]) -> Span 
 def _is_form_of(word: str, form: str) -> bool:
     """True if ``word`` is ``form``, with or without a clitic before it."""
     return word.endswith(form) and len(word) - len(form) <= _CLITICS
+
+
+def _is_glossed(segment: Segment, last: Token) -> bool:
+    """True if brackets after the run explain it: “صوت الساحل” (Voice of the Coast)."""
+    rest = segment.text[last.span.end - segment.span.start :]
+    return rest.lstrip(" \"'”’»").startswith("(")

@@ -51,7 +51,7 @@ BEGIN = _options(
     click.option("--adapt", is_flag=True, help="Start from the packaged encoder instead."),
 )
 LEARN = _options(
-    click.option("--steps", default=400, show_default=True, help="Batches to learn from."),
+    click.option("--steps", default=600, show_default=True, help="Batches to learn from."),
     click.option("--tokens", default=4000, show_default=True, help="Word pieces in a batch."),
     click.option("--seed", default=1, show_default=True, help="The same seed, the same weights."),
     click.option("--save-every", default=25, show_default=True, help="Steps to a checkpoint."),
@@ -167,7 +167,8 @@ def export_command(work: Path, output: Path, gold: Path | None, version: str) ->
     from align.training.package import Release, package
     from align.training.work import Work
 
-    card = package(Work(work), output, Release(version, gold))
+    folder = Work(work)
+    card = package(folder, output, Release(version, gold, folder.settings("4 fit")))
     for name, value in card["figures"].get("int8", {}).items():
         _say(f"{name} {value:.4f}")
 

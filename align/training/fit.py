@@ -26,12 +26,12 @@ Teacher = Callable[[Sequence[Sample]], NDArray[np.float32]]
 class Plan:
     """How long and how fast to learn; a checkpoint of another plan is not continued."""
 
-    steps: int = 1000
-    tokens: int = 6000
+    steps: int = 600
+    tokens: int = 4000
     body_rate: float = 1.5e-4
     added_rate: float = 1e-3
     base_rate: float = 5e-5
-    warm_up: int = 100
+    warm_up: int = 30
     seed: int = 1
     save_every: int = 25
 

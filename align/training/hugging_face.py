@@ -28,18 +28,21 @@ _NOTICES = ("NOTICE", "README.md")
 def export(package: Path, folder: Path) -> None:
     """Written to ``folder``: the encoder packaged in ``package``, for ``AutoModel`` to load.
 
-    The weights are the packaged ones, multiplied out. AlignError where there is no encoder.
+    The weights are the packaged ones, multiplied out. AlignError where there is no encoder, or
+    ``folder`` cannot be written.
     """
+    weights = read_weights(package / "encoder.onnx")
     try:
-        card = json.loads((package / "card.json").read_text(encoding="utf-8"))
-        tokenizer = package / "tokenizer.json"
-        weights = read_weights(package / "encoder.onnx")
-        write(folder, weights, tokenizer, int(card["heads"]))
+        heads = int(json.loads((package / "card.json").read_text(encoding="utf-8"))["heads"])
+    except (OSError, ValueError, KeyError) as error:
+        raise AlignError(package, f"holds no packaged encoder ({error})") from error
+    try:
+        write(folder, weights, package / "tokenizer.json", heads)
         for name in _NOTICES:
             if (package / name).exists():
                 shutil.copyfile(package / name, folder / name)
-    except (OSError, ValueError, KeyError) as error:
-        raise AlignError(package, f"holds no packaged encoder ({error})") from error
+    except OSError as error:
+        raise AlignError(folder, f"cannot be written ({error})") from error
 
 
 def write(folder: Path, weights: Weights, tokenizer: Path, heads: int) -> None:

@@ -20,6 +20,7 @@ INT8_SUFFIX, SCALE_SUFFIX = "_int8", "_scale"
 """What is put behind a parameter's name for its eight-bit numbers and for their scales."""
 JOINED = "joined"
 """The name of query, key and value where they are stored as one matrix, in this order."""
+_PARAMETERS = ("embeddings.", "encoder.")
 _PARTS = ("query", "key", "value")
 _GRAPH, _INITIALIZER = 7, 5
 _DIMS, _TYPE, _NAME, _RAW = 1, 2, 8, 9
@@ -43,7 +44,7 @@ def _multiplied(stored: dict[str, NDArray[Any]]) -> Iterator[tuple[str, NDArray[
         if name.endswith(INT8_SUFFIX):
             plain = name.removesuffix(INT8_SUFFIX)
             yield plain, (value * stored[plain + SCALE_SUFFIX]).astype(np.float32)
-        elif value.dtype == np.float32 and not name.endswith(SCALE_SUFFIX) and "." in name:
+        elif name.startswith(_PARAMETERS) and not name.endswith(SCALE_SUFFIX):
             yield name, value
 
 

@@ -79,6 +79,10 @@ class Work:
         """True if ``stage`` was completed with just these settings."""
         return self._stages().get(stage) == _plain(settings)
 
+    def settings(self, stage: str) -> dict[str, Any]:
+        """What ``stage`` was completed with; nothing where it was not."""
+        return dict(self._stages().get(stage, {}))
+
     def mark(self, stage: str, settings: dict[str, Any]) -> None:
         """Noted: ``stage`` is complete, and what came after it, from other settings, is not."""
         stages = {name: s for name, s in self._stages().items() if name < stage}

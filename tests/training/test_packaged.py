@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from tokenizers import Tokenizer
 
+from align.errors import AlignError
 from align.training.command import PACKAGED, model
 from align.training.files import digest
 from align.training.runner import Runner
@@ -73,9 +76,12 @@ def test_the_hugging_face_folder_is_the_same_encoder(
 ) -> None:
     """``align model export`` gives a folder that others load, with the package's vectors."""
     torch = pytest.importorskip("torch", reason="loads the exported folder")
+    safe_open = pytest.importorskip("safetensors", reason="loads the exported folder").safe_open
     transformers = pytest.importorskip("transformers", reason="loads the exported folder")
     done = CliRunner().invoke(model, ["export", str(tmp_path / "encoder")], catch_exceptions=False)
     assert done.exit_code == 0
+    with safe_open(tmp_path / "encoder" / "model.safetensors", "np") as stored:
+        assert all(n.startswith(("embeddings.", "encoder.", "pooler.")) for n in stored.keys())  # noqa: SIM118 - no mapping
     loaded = transformers.AutoModel.from_pretrained(tmp_path / "encoder", output_hidden_states=True)
     tokenizer = transformers.AutoTokenizer.from_pretrained(tmp_path / "encoder")
     assert ids == [tokenizer(text)["input_ids"] for text in SENTENCES]
@@ -86,3 +92,24 @@ def test_the_hugging_face_folder_is_the_same_encoder(
             vectors = actual[0].numpy()
             cosines = (expected * vectors).sum(-1) / np.linalg.norm(expected, axis=-1)
             assert float((cosines / np.linalg.norm(vectors, axis=-1)).min()) > 0.99
+
+
+def test_export_needs_no_extra(tmp_path: Path) -> None:
+    """``align model export`` imports none of the libraries that training does."""
+    heavy = ["torch", "transformers", "onnx", "onnxruntime", "safetensors", "tokenizers"]
+    program = (
+        "import json, sys; from align.training.command import model;"
+        f"model(['export', {str(tmp_path / 'encoder')!r}], standalone_mode=False);"
+        f"print(json.dumps([name for name in {heavy!r} if name in sys.modules]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert json.loads(done.stdout) == []
+
+
+def test_export_says_where_it_cannot_write(tmp_path: Path) -> None:
+    """A target that cannot be made is named in one line."""
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    done = CliRunner().invoke(model, ["export", str(blocked / "folder")])
+    assert isinstance(done.exception, AlignError)
+    assert str(done.exception).startswith(f"{blocked / 'folder'}: cannot be written")
