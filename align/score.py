@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from align._version import __version__
 from align.model import Alignment, Language, Score, Segment, Side
-from align.text import fold, function_words
+from align.text import comparable_length, fold, function_words
 
 
 def scores(alignment: Alignment, texts: tuple[str, str], encoder: str) -> tuple[Score, ...]:
@@ -103,7 +103,13 @@ class Support:
 def support(alignment: Alignment) -> Support:
     """The support that an alignment's sides give each other."""
     shares = supported_shares(alignment)
-    return Support(100 * _harmonic(*shares), _absence(1 - shares[0]), _absence(1 - shares[1]))
+    ours, theirs = (sum(map(comparable_length, alignment.segments(side))) for side in Side)
+    shortened = max(0.0, math.log(max(ours, 1) / max(theirs, 1)))
+    return Support(
+        100 * _harmonic(*shares),
+        _absence(1 - shares[0] + SHORTENED * shortened),
+        _absence(1 - shares[1]),
+    )
 
 
 def _absence(unsupported: float) -> float:
@@ -112,3 +118,6 @@ def _absence(unsupported: float) -> float:
 
 
 ABSENCE_MIDDLE, ABSENCE_SLOPE = 0.35, 10.0
+# A target much shorter than its source has left something out, whatever its words are like; a
+# longer one need not have added: what is made up mostly stands in another's place.
+SHORTENED = 0.3

@@ -124,7 +124,8 @@ def test_support_tells_omission_from_addition(fake_encoder: Encoder) -> None:
     (cut,) = (support(a) for a in align_rows(rows, fake_encoder))
     (padded,) = (support(a) for a in align_rows([rows[0][::-1]], fake_encoder))
     assert cut.omission > cut.addition
-    assert (cut.omission, cut.addition) == (padded.addition, padded.omission)
+    assert padded.addition > padded.omission
+    assert cut.omission > padded.addition  # that the target is short speaks for omission as well
 
 
 def test_coverage_of_an_empty_side(fake_encoder: Encoder, make_document: Make) -> None:
