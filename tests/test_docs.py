@@ -39,7 +39,7 @@ def test_the_terminal_example_is_real() -> None:
     """The README's command finds what the README shows; figures may move with the encoder."""
     shown = re.search(r"```\n\$ align (check .*?)\n(.*?)```", README, re.S)
     assert shown
-    result = CliRunner().invoke(main, shown[1].split())
+    result = CliRunner().invoke(main, shown[1].split(), env={"COLUMNS": "100"})
     printed = re.sub("[\u2066-\u2069]", "", result.stdout)
     findings = re.compile(r"^  (?:why|source|target) .*$", re.M)
     real, told = ([f.split() for f in findings.findall(text)] for text in (printed, shown[2]))
