@@ -8,7 +8,7 @@ from itertools import combinations
 from align import checks as registry
 from align.collate.groups import partition
 from align.collate.sources import choose_base, encoded_sources, left_over
-from align.collate.versions import collation
+from align.collate.versions import collation, without_strangers
 from align.config import Settings
 from align.encode import Encoder, load_encoder
 from align.errors import AlignError
@@ -39,7 +39,8 @@ def collate(
         for a, b in combinations(range(len(sources)), 2)
     }
     base = choose_base(sources, beads, settings.base)
-    groups = partition(sources, beads, base)
+    close = (without_strangers(g, sources) for g in partition(sources, beads, base))
+    groups = tuple(group for group in close if len({document for document, _ in group}) > 1)
     statements = tuple(
         collation(f"s{number}", group, sources, (chosen, settings.min_confidence))
         for number, group in enumerate(groups, 1)
