@@ -11,11 +11,14 @@ from align.encode import Encoder
 from align.encode.similarity import EncodedSide, encode_segments
 from align.errors import AlignError
 from align.extract import statements
-from align.model import Bead, Document, Quote, Segment, Span, Statement, StatementKind
+from align.model import Bead, Document, Quote, Segment, SegmentKind, Span, Statement, StatementKind
 from align.segment import segment
 
 Node = tuple[int, int]  # document number, unit number
 Beads = Mapping[tuple[int, int], tuple[Bead, ...]]  # by document numbers
+
+
+_NO_STATEMENT = (SegmentKind.INTRODUCTION, SegmentKind.CREDIT, SegmentKind.DATELINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,14 @@ def encoded_sources(documents: Sequence[Document], encoder: Encoder) -> tuple[So
 
 
 def units(segments: tuple[Segment, ...], quotes: tuple[Statement, ...]) -> tuple[Segment, ...]:
-    """Segments cut where a quotation begins or ends, so that a quote can be paired by itself."""
+    """Segments cut where a quotation begins or ends, so that a quote can be paired by itself.
+
+    Speaker introductions, credits and datelines state nothing and are left out.
+    """
     cut: list[Segment] = []
     for part in segments:
+        if part.kind in _NO_STATEMENT:
+            continue
         edges = {edge for q in quotes for edge in (q.span.start, q.span.end)}
         inside = sorted(e for e in edges if part.span.start < e < part.span.end)
         bounds = [part.span.start, *inside, part.span.end]

@@ -28,7 +28,7 @@ from align.model import (
 from align.score import overlap_scores, supported_shares
 
 FULL = 0.75  # the share of the base's content words from which a version is full, not partial
-LEAST = 0.05  # agreement with the base under which a unit is no version of it
+LEAST = 0.0001  # agreement with the base under which a unit is no version of it
 OWN = 0.55  # the share of its own content words under which a version is a paraphrase
 
 
