@@ -6,7 +6,6 @@ Vecalign (Thompson and Koehn 2019), and with lexical links, numbers and length a
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 
 from align.encode.similarity import EncodedSide, span_vectors, token_similarity
 from align.model import Bead
-from align.text import comparable_length
+from align.text import comparable_length, main_language
 
 Floats = NDArray[np.float32]
 Move = tuple[int, int]
@@ -54,11 +53,8 @@ WITHIN = BeadCosts(null=0.45, open=0.3, largest=4)
 
 def usual_costs(source: EncodedSide, target: EncodedSide) -> BeadCosts:
     """The costs for a translation, or for two versions in one language."""
-    ours, theirs = (Counter(s.language for s in side.segments) for side in (source, target))
-    own, other = (
-        max(c, key=lambda language: (c[language], language), default=None) for c in (ours, theirs)
-    )
-    return WITHIN if own is other else BeadCosts()
+    ours, theirs = (main_language(side.segments) for side in (source, target))
+    return WITHIN if ours is theirs else BeadCosts()
 
 
 def align_segments(

@@ -52,10 +52,6 @@ def link_words(
     )
 
 
-def _bare(form: str) -> str:
-    return form.removesuffix("'s").removesuffix("’s")
-
-
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The tokens of one side of a bead, with weights and the weights of the null's logistic."""
@@ -99,6 +95,10 @@ def _raise_names(similarity: Floats, ours: tuple[Token, ...], theirs: tuple[Toke
                 and name_similarity(_bare(latin.form), arabic.form) >= ALIKE
             ):
                 similarity[i, j] = SAME_NAME
+
+
+def _bare(form: str) -> str:
+    return form.removesuffix("'s").removesuffix("’s")
 
 
 def null_links(bead: Bead, source: EncodedSide, target: EncodedSide) -> BeadLinks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from align.beads import BeadCosts, align_segments, unit_scores
@@ -40,8 +41,6 @@ def document_pairs(source: str | Path, target: str | Path) -> tuple[tuple[Docume
 
 
 def _by_name(folder: Path, side: str) -> dict[str, Document]:
-    from dataclasses import replace
-
     named: dict[str, Document] = {}
     for document in read_documents((folder,)):
         name = stem(Path(document.path).relative_to(folder))

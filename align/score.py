@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 
 from align._version import __version__
-from align.model import Alignment, Language, Score, Segment, Side
-from align.text import comparable_length, fold, function_words
+from align.model import Alignment, Score, Side
+from align.text import comparable_length, fold, function_words, main_language
 
 
 def scores(alignment: Alignment, texts: tuple[str, str], encoder: str) -> tuple[Score, ...]:
@@ -32,7 +32,7 @@ def scores(alignment: Alignment, texts: tuple[str, str], encoder: str) -> tuple[
         ),
     ]
     own = tuple(Score(name, round(value, 4), sign, scope) for name, value, sign in figures)
-    if _languages(alignment.source_segments) == _languages(alignment.target_segments):
+    if main_language(alignment.source_segments) is main_language(alignment.target_segments):
         own += overlap_scores(texts[1], texts[0], scope)
     return own
 
@@ -82,9 +82,10 @@ def _harmonic(a: float, b: float) -> float:
     return 2 * a * b / (a + b) if a + b else 0.0
 
 
-def _languages(segments: tuple[Segment, ...]) -> Language:
-    arabic = sum(len(s.words) for s in segments if s.language is Language.AR)
-    return Language.AR if 2 * arabic > sum(len(s.words) for s in segments) else Language.EN
+ABSENCE_MIDDLE, ABSENCE_SLOPE = 0.35, 10.0
+# A target much shorter than its source has left something out, whatever its words are like; a
+# longer one need not have added: what is made up mostly stands in another's place.
+SHORTENED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,3 @@ def support(alignment: Alignment) -> Support:
 def _absence(unsupported: float) -> float:
     """The probability of an absence, from the unsupported share of content words."""
     return 1 / (1 + math.exp(-(unsupported - ABSENCE_MIDDLE) * ABSENCE_SLOPE))
-
-
-ABSENCE_MIDDLE, ABSENCE_SLOPE = 0.35, 10.0
-# A target much shorter than its source has left something out, whatever its words are like; a
-# longer one need not have added: what is made up mostly stands in another's place.
-SHORTENED = 0.3

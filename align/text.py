@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -131,6 +133,14 @@ def shorten(text: str, width: int = 80) -> str:
 def function_words(language: Language) -> frozenset[str]:
     """Folded words that carry grammar rather than content."""
     return frozenset(table("function_words")[language.value].split())
+
+
+def main_language(segments: Iterable[Segment]) -> Language | None:
+    """The language of most words of ``segments``, Arabic in a tie; None where there are none."""
+    words = Counter[Language]()
+    for segment in segments:
+        words[segment.language] += len(segment.words)
+    return max(Language, key=lambda language: words[language]) if words.total() else None
 
 
 # Arabic writes the same text in fewer characters: NTREX, mean over 1,045 sentences.

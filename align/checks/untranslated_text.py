@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from align.checks import check
 from align.model import Alignment, Category, Issue, Language, Segment, Severity, Side, Span, Token
-from align.text import fold, script
+from align.text import fold, main_language, script
 
 # Shorter runs are names, brands and acronyms, which may rightly stay: many Latin ones in Arabic
 # text (GPO, Windows 11), hardly any Arabic ones in English, where even names are transliterated.
@@ -23,20 +23,12 @@ def untranslated_text(alignment: Alignment) -> Iterator[Issue]:
     more count, and only where the source has them too, word for word. Versions in one language
     are not looked at.
     """
-    languages = {side: _language(alignment.segments(side)) for side in Side}
+    languages = {side: main_language(alignment.segments(side)) for side in Side}
     if languages[Side.SOURCE] == languages[Side.TARGET]:
         return
     yield from _copied(alignment, languages[Side.SOURCE], "target")
     for issue in _copied(alignment.mirror(), languages[Side.TARGET], "source"):
         yield issue.mirror()
-
-
-def _language(segments: tuple[Segment, ...]) -> Language | None:
-    arabic = sum(len(s.words) for s in segments if s.language is Language.AR)
-    total = sum(len(s.words) for s in segments)
-    if not total:
-        return None
-    return Language.AR if 2 * arabic >= total else Language.EN
 
 
 def _copied(alignment: Alignment, language: Language | None, where: str) -> Iterator[Issue]:
