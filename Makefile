@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO := build/demo
-EVENTS := $(notdir $(patsubst %/,%,$(wildcard corpora/*/)))
+EVENTS := $(notdir $(patsubst %/gold.json,%,$(wildcard corpora/*/gold.json)))
 TORCH := $(shell sed -n 's/.*"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml | head -n 1)
 
 .PHONY: setup demo test lint evaluate clean

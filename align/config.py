@@ -18,7 +18,8 @@ class Settings:
 
     ``select`` and ``ignore`` name checks by code, code prefix or name. Findings under
     ``min_confidence`` are not reported; those from ``fail_on`` on (None: none) make the exit
-    status 1. ``encoder``: a Hugging Face model folder, None for the packaged one.
+    status 1. ``encoder``: a Hugging Face model folder, None for the packaged one; ``threads``:
+    processor cores that it may use, 0 for all.
     """
 
     select: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Settings:
     same_language: bool = False
     direction_known: bool = False
     encoder: str | None = None
+    threads: int = 0
     base: str | None = None
 
 
@@ -74,6 +76,12 @@ def settings_from(
     return settings
 
 
+_NUMBERS: dict[str, tuple[tuple[type, ...], int, int, str]] = {
+    "min_confidence": ((int, float), 0, 1, "number from 0 to 1"),
+    "threads": ((int,), 0, 4096, "whole number, 0 for all cores"),
+}
+
+
 def _checked(name: str, value: Any, path: str | Path) -> Any:
     if name in ("select", "ignore"):
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
@@ -85,10 +93,12 @@ def _checked(name: str, value: Any, path: str | Path) -> Any:
         if value in list(Severity):
             return Severity(value)
         raise AlignError(path, f"fail-on is never, {', '.join(Severity)}; not {value!r}")
-    if name == "min_confidence":
-        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
-            return float(value)
-        raise AlignError(path, "min-confidence is a number from 0 to 1")
+    if name in _NUMBERS:
+        kinds, least, most, text = _NUMBERS[name]
+        fits = isinstance(value, kinds) and not isinstance(value, bool)
+        if fits and least <= value <= most:
+            return value
+        raise AlignError(path, f"{name.replace('_', '-')} is a {text}")
     wanted = bool if name in ("same_language", "direction_known") else str
     if not isinstance(value, wanted):
         raise AlignError(path, f"{name.replace('_', '-')} is not a {wanted.__name__}")

@@ -1,8 +1,8 @@
 """Word alignment: which words of a bead render each other, and which have no counterpart.
 
-Similarities pass through a softmax in both directions, each with a null that competes with the
-words (Dou and Neubig 2021 have the softmax, not the null); a link's score is the geometric mean of
-both. In one language, words that stand in both versions are linked first, by longest common runs.
+Links are chosen between word pieces and gathered into links of words, so that an Arabic word is
+linked with each English word that it carries. In one language, words that stand in both versions
+are linked first, by longest common runs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from difflib import SequenceMatcher
 import numpy as np
 from numpy.typing import NDArray
 
-from align.encode.similarity import EncodedSide, token_similarity
+from align.decode import LinkSettings, Method, link_scores
+from align.encode.similarity import EncodedSide, digits, token_similarity
 from align.facts import name_similarity
 from align.model import Bead, BeadLinks, Link, Strength, Token
 from align.text import ARABIC, fold
@@ -23,33 +24,55 @@ SAME_NAME, ALIKE = 0.9, 0.8  # the similarity of one name in two scripts, and ho
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkSettings:
-    """Tuned on hand-aligned news and talk (docs/encoder.md).
-
-    ``temperature`` multiplies similarities; ``null`` is the similarity that "no counterpart" has;
-    links under ``possible`` are dropped, those from ``sure`` on are sure.
-    """
-
-    temperature: float = 12.0
-    null: float = 0.4
-    possible: float = 0.2
-    sure: float = 0.45
-
-
 def link_words(
     bead: Bead, source: EncodedSide, target: EncodedSide, settings: LinkSettings | None = None
 ) -> BeadLinks:
     """The links of one bead, ordered by source then target, with null probabilities."""
     if not bead.source or not bead.target:
         return null_links(bead, source, target)
-    similarity = word_similarity(bead, source, target)
+    settings = settings or LinkSettings()
+    evidence = Evidence.of(bead, source, target, settings)
     same = _common_words(bead, source, target)
-    return _links(
-        (_Words.of(bead.source, source), _Words.of(bead.target, target)),
-        (similarity, same),
-        settings or LinkSettings(),
-    )
+    words = _Words.of(bead.source, source), _Words.of(bead.target, target)
+    return _links(words, evidence, same, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """``similarity``: (n, m) cosines of a bead's tokens; ``score``: (n, m), their link scores."""
+
+    similarity: Floats
+    score: Floats
+
+    @classmethod
+    def of(
+        cls, bead: Bead, source: EncodedSide, target: EncodedSide, settings: LinkSettings
+    ) -> Evidence:
+        """What speaks for the links of ``bead``; words and punctuation are kept apart."""
+        rows = source.rows(bead.source[0], bead.source[-1] + 1)
+        columns = target.rows(bead.target[0], bead.target[-1] + 1)
+        (ours, owners), (theirs, others) = source.pieces_of(rows), target.pieces_of(columns)
+        near = np.asarray(ours @ theirs.T, np.float32)
+        known = settings.method in (Method.SOFTMAX, Method.TRANSPORT)
+        similarity = token_similarity(source, target, rows, columns)
+        if known:
+            told = _told(_tokens(bead.source, source), _tokens(bead.target, target), similarity)
+            similarity = np.where(np.isnan(told), similarity, told)
+            spread = told[np.ix_(owners, others)]
+            near = np.where(np.isnan(spread), near, spread)
+        return cls(similarity, gathered(link_scores(near, settings), (owners, others), similarity))
+
+
+def gathered(
+    score: Floats, owners: tuple[NDArray[np.int64], NDArray[np.int64]], tokens: Floats
+) -> Floats:
+    """Scores of pieces as scores of tokens, in the shape of ``tokens``: the best of each pair."""
+    found = np.zeros(tokens.shape, np.float32)
+    if score.size:
+        starts = [np.flatnonzero(np.diff(own, prepend=-1)) for own in owners]
+        best = np.maximum.reduceat(np.maximum.reduceat(score, starts[0], 0), starts[1], 1)
+        found[np.ix_(owners[0][starts[0]], owners[1][starts[1]])] = best
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +89,36 @@ class _Words:
         return cls(_tokens(indices, side), side.weights[rows], side.calibration.null)
 
 
-def word_similarity(bead: Bead, source: EncodedSide, target: EncodedSide) -> Floats:
-    """(n, m) similarities of a bead's tokens; words and punctuation are kept apart at −1."""
-    rows = source.rows(bead.source[0], bead.source[-1] + 1)
-    columns = target.rows(bead.target[0], bead.target[-1] + 1)
-    ours = np.array([t.is_word for t in _tokens(bead.source, source)], bool).reshape(-1, 1)
-    theirs = np.array([t.is_word for t in _tokens(bead.target, target)], bool).reshape(1, -1)
-    similarity = token_similarity(source, target, rows, columns)
-    _raise_names(similarity, _tokens(bead.source, source), _tokens(bead.target, target))
-    return np.asarray(np.where(ours == theirs, similarity, np.float32(-1)), np.float32)
+def _told(ours: tuple[Token, ...], theirs: tuple[Token, ...], similarity: Floats) -> Floats:
+    """(n, m): what is known of two tokens without an encoder, NaN where that is nothing.
 
-
-def _raise_names(similarity: Floats, ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> None:
-    """Words that spell one name in two scripts become as alike as equal ones.
-
-    To an encoder all names of men are near each other: نتنياهو is like "Aliyev" until its sound
-    says "Netanyahu". Only Latin words with a capital are tried.
+    Words and punctuation are kept apart. Digits are compared as digits. Words that spell one name
+    in two scripts are as alike as equal ones: to an encoder all names of men are near each other,
+    and نتنياهو is like "Aliyev" until its sound says "Netanyahu".
     """
+    told = np.full(similarity.shape, np.nan, np.float32)
+    words = [np.array([t.is_word for t in side], bool) for side in (ours, theirs)]
+    told[words[0][:, None] != words[1][None, :]] = -1
+    numbers = [[digits(t.form) for t in side] for side in (ours, theirs)]
+    for i, number in enumerate(numbers[0]):
+        for j, other in enumerate(numbers[1]):
+            if number and other:
+                told[i, j] = 1 if number == other else min(float(similarity[i, j]), 0)
     for i, first in enumerate(ours):
         for j, second in enumerate(theirs):
             latin, arabic = (first, second) if second.form > first.form else (second, first)
-            if not (
-                latin.form[:1].isupper() and latin.form.isascii() and ARABIC.match(arabic.form)
-            ):
+            if similarity[i, j] >= SAME_NAME or not _named(latin.form):
                 continue
-            if (
-                similarity[i, j] < SAME_NAME
-                and name_similarity(_bare(latin.form), arabic.form) >= ALIKE
-            ):
-                similarity[i, j] = SAME_NAME
+            if not ARABIC.match(arabic.form):
+                continue
+            sounds = name_similarity(_bare(latin.form), arabic.form)
+            if sounds >= ALIKE:
+                told[i, j] = SAME_NAME
+    return told
+
+
+def _named(form: str) -> bool:
+    return form[:1].isupper() and form.isascii()
 
 
 def _bare(form: str) -> str:
@@ -115,11 +139,10 @@ def _tokens(indices: tuple[int, ...], side: EncodedSide) -> tuple[Token, ...]:
 
 
 def _links(
-    sides: tuple[_Words, _Words], evidence: tuple[Floats, Mask], settings: LinkSettings
+    sides: tuple[_Words, _Words], evidence: Evidence, same: Mask, settings: LinkSettings
 ) -> BeadLinks:
     """Links above the threshold; words that stand on both sides (``same``) link to each other."""
-    (ours, theirs), (similarity, same) = sides, evidence
-    score = mutual_probability(similarity, settings)
+    (ours, theirs), similarity, score = sides, evidence.similarity, evidence.score
     nulls = (
         null_probability(null_features(similarity, score, ours.weights), ours.null),
         null_probability(null_features(similarity.T, score.T, theirs.weights), theirs.null),
@@ -141,14 +164,6 @@ def _links(
         for linked, null in zip(taken, nulls, strict=True)
     )
     return BeadLinks(links, source_null, target_null)
-
-
-def mutual_probability(similarity: Floats, settings: LinkSettings) -> Floats:
-    """(n, m): the geometric mean of both directions' link probabilities, nulls competing."""
-    scaled = np.exp((similarity - settings.null) * settings.temperature)
-    forward = scaled / (scaled.sum(1, keepdims=True) + 1)
-    backward = scaled / (scaled.sum(0, keepdims=True) + 1)
-    return np.asarray(np.sqrt(forward * backward), np.float32)
 
 
 def null_features(similarity: Floats, mutual: Floats, weights: Floats) -> Floats:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from align.encode import Encoder, load_encoder
+from align.decode import LinkSettings, Method
+from align.encode import Encoder
 from align.encode.similarity import EncodedSide, encode_segments
 from align.errors import AlignError
 from align.links import link_words
@@ -34,27 +35,35 @@ _ROWS = 2000  # pairs encoded at a time, so that memory does not grow with the t
 
 
 def word_alignments(
-    table: polars.DataFrame, tokenized: bool, model: str | None, aligner: str
+    table: polars.DataFrame,
+    tokenized: bool,
+    encoder: Encoder,
+    settings: LinkSettings | None = None,
+    simalign: bool = False,
 ) -> Iterator[Alignment]:
     """One Alignment of a single bead for each row of ``table``, in order.
 
-    ``aligner``: "align", or "simalign-argmax" / "simalign-itermax" for simalign's own links of
-    the Hugging Face ``model``. Raises AlignError where simalign is asked for without a model.
+    ``simalign``: its own links, by the settings' method, in place of ours. Raises AlignError
+    where the encoder is not one that simalign runs.
     """
-    encoder = load_encoder(model)
-    if aligner != "align":
-        yield from _simalign(table, tokenized, encoder, aligner.partition("-")[2])
+    settings = settings or LinkSettings()
+    if simalign:
+        yield from _simalign(_segments(table, tokenized), encoder, settings.method)
         return
     for start in range(0, len(table), _ROWS):
-        yield from align_rows(_segments(table[start : start + _ROWS], tokenized), encoder)
+        yield from align_rows(_segments(table[start : start + _ROWS], tokenized), encoder, settings)
 
 
-def align_rows(rows: Sequence[tuple[Segment, Segment]], encoder: Encoder) -> Iterator[Alignment]:
+def align_rows(
+    rows: Sequence[tuple[Segment, Segment]],
+    encoder: Encoder,
+    settings: LinkSettings | None = None,
+) -> Iterator[Alignment]:
     """Each pair of segments as one bead, its words linked; encoded in one pass."""
     sides = encode_segments([(s,) for row in rows for s in row], encoder)
     for number in range(len(rows)):
         source, target = sides[2 * number], sides[2 * number + 1]
-        words = link_words(_bead(source, target), source, target)
+        words = link_words(_bead(source, target), source, target, settings)
         yield _aligned(source.segments[0], target.segments[0], words)
 
 
@@ -97,13 +106,13 @@ def _split(text: str) -> tuple[Token, ...]:
 
 
 def _simalign(
-    table: polars.DataFrame, tokenized: bool, encoder: Encoder, method: str
+    rows: Sequence[tuple[Segment, Segment]], encoder: Encoder, method: Method
 ) -> Iterator[Alignment]:
     from align.encode.huggingface import HuggingFaceEncoder
 
     if not isinstance(encoder, HuggingFaceEncoder):
-        raise AlignError("--aligner", "simalign needs a model: --encoder FOLDER")
-    for source, target in _segments(table, tokenized):
+        raise AlignError("--aligner", "simalign runs Hugging Face models: --encoder FOLDER")
+    for source, target in rows:
         forms = [t.form for t in source.tokens], [t.form for t in target.tokens]
         found = encoder.word_links(*forms, method)
         links = tuple(
@@ -119,11 +128,11 @@ def _simalign(
         yield _aligned(source, target, words)
 
 
-def scored_table(table: polars.DataFrame, model: str | None) -> polars.DataFrame:
+def scored_table(table: polars.DataFrame, encoder: Encoder) -> polars.DataFrame:
     """``table`` with the columns ``fidelity`` (0–100), ``omission`` and ``addition`` (0–1)."""
     import polars
 
-    rows = [support(a) for a in word_alignments(table, False, model, "align")]
+    rows = [support(a) for a in word_alignments(table, False, encoder)]
     return table.with_columns(
         polars.Series("fidelity", [round(r.fidelity, 2) for r in rows], polars.Float64),
         polars.Series("omission", [round(r.omission, 4) for r in rows], polars.Float64),

@@ -39,7 +39,7 @@ def check(
     Raises AlignError where both are in one language and ``settings.same_language`` is off.
     """
     settings = settings or Settings()
-    encoder = encoder or load_encoder(settings.encoder)
+    encoder = encoder or load_encoder(settings.encoder, settings.threads)
     chosen = registry.selected(settings.select, settings.ignore)
     for source, target in documents:
         _refuse_one_language(source, target, settings)

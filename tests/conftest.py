@@ -56,7 +56,7 @@ class FakeEncoder:
     def _encoding(self, forms: tuple[str, ...]) -> Encoding:
         keys = [self._same.get(fold(form), fold(form)) for form in forms]
         rows = np.array([_vector(key) for key in keys], np.float32).reshape(len(keys), _WIDTH)
-        return Encoding(unit(rows), rows)
+        return Encoding.of_words(unit(rows), rows)
 
 
 @cache

@@ -23,7 +23,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Values first, the command line last. A part imports only what stands above it.
 ORDER = (
     *("_version", "errors", "model", "config", "data", "text"),
-    *("read", "segment", "extract", "encode", "facts", "beads", "pair", "links", "checks", "score"),
+    *("read", "segment", "extract", "decode", "encode", "facts", "beads", "pair", "links"),
+    *("checks", "score"),
     *("pipeline", "pairwise", "collate", "baseline", "render", "output", "evaluate"),
     *("training", "cli", "__main__"),
 )

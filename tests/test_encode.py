@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from align.cli import main
 from align.encode import Encoder, load_encoder
+from align.encode.embedded import EmbeddedEncoder
 from align.encode.huggingface import HuggingFaceEncoder
 from align.encode.similarity import encode_segments, restricted, span_vectors, token_similarity
 from align.errors import AlignError
@@ -124,3 +125,33 @@ def test_both_engines_give_the_same_words(packaged: Encoder, exported: str) -> N
     (ours,) = packaged.encode([TEXTS[1]])
     (theirs,) = HuggingFaceEncoder(exported, layer).encode([TEXTS[1]])
     assert float((ours.inner * theirs.inner).sum(1).min()) > 0.95
+
+
+def test_windows_leave_no_piece_out(packaged: Encoder) -> None:
+    """Of a text of any length every piece is read once, and none far from its neighbours."""
+    assert isinstance(packaged, EmbeddedEncoder)
+    for length in (0, 1, 509, 510, 511, 894, 895, 5000):
+        ids = list(range(1, length + 1))
+        kept = [i for window, part in packaged._windows(ids) for i in window[part]]
+        assert ids == kept
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["\ud800", "a\udfffb", "😀", "👨‍👩‍👧", "a" * 10_000, "ع" * 10_000, "", "…", "\x00", "ﷲ" * 3000],
+)
+def test_any_string_is_encoded(packaged: Encoder, form: str) -> None:
+    """Whatever stands in a text has its row, and its neighbours keep theirs."""
+    (encoding,) = packaged.encode([["ship", form, "crew"]])
+    assert encoding.inner.shape == encoding.outer.shape
+    assert len(encoding.inner) == 3
+    assert bool(np.isfinite(encoding.inner).all())
+    assert {0, 2} <= set(encoding.owners.tolist())
+    assert bool((np.diff(encoding.owners) >= 0).all())
+
+
+def test_threads_change_nothing_but_speed(needs_encoder: None) -> None:
+    """One core gives the vectors of two."""
+    one, two = (load_encoder(None, n).encode(TEXTS) for n in (1, 2))
+    for first, second in zip(one, two, strict=True):
+        np.testing.assert_allclose(first.pieces, second.pieces, atol=1e-5)

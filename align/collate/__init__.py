@@ -31,7 +31,7 @@ def collate(
     if len(documents) < 2:
         name = documents[0].path if documents else "collate"
         raise AlignError(name, "one document alone cannot be collated")
-    encoder = encoder or load_encoder(settings.encoder)
+    encoder = encoder or load_encoder(settings.encoder, settings.threads)
     chosen = registry.selected(settings.select, settings.ignore)
     sources = encoded_sources(documents, encoder)
     beads = {

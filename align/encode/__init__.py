@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,22 @@ class Encoding:
     """The vectors of one text of n tokens.
 
     ``inner``: (n, width), unit rows (zero for a token without word pieces), the link layer; their
-    dot products say which words render each other. ``outer``: (n, width), sums of the top layer
-    over a token's pieces; added up over any run of tokens and normalised they compare spans.
+    dot products say which words mean the same. ``outer``: (n, width), sums of the top layer over
+    a token's pieces; added up over any run of tokens and normalised they compare spans.
+    ``pieces``: (p, width), unit rows of the link layer, one for each word piece; ``owners``: (p,),
+    ascending, the token of each. Links hold between pieces: the و of وسيكتبونها is "and", its س
+    "will", and only the rest of it is to write.
     """
 
     inner: Vectors
     outer: Vectors
+    pieces: Vectors
+    owners: Numbers
+
+    @classmethod
+    def of_words(cls, inner: Vectors, outer: Vectors) -> Encoding:
+        """The encoding of tokens that are one piece each."""
+        return cls(inner, outer, inner, np.arange(len(inner), dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +71,16 @@ def unit(vectors: NDArray[np.floating]) -> Vectors:
     return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
-def load_encoder(name: str | None = None) -> Encoder:
+def load_encoder(name: str | None = None, threads: int = 0) -> Encoder:
     """The packaged encoder, or with a name the Hugging Face model (folder or id) of that name.
 
-    Raises AlignError where the model, or the extra it needs, is missing; nothing is downloaded.
+    ``threads``: processor cores that it may use, 0 for all. Raises AlignError where the model, or
+    the extra it needs, is missing; nothing is downloaded.
     """
     if name is None:
         from align.encode.embedded import packaged
 
-        return packaged()
+        return packaged(threads)
     from align.encode.huggingface import HuggingFaceEncoder
 
-    return HuggingFaceEncoder(name)
+    return HuggingFaceEncoder(name, threads=threads)

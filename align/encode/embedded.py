@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 _BATCH_PIECES = 4096  # padded word pieces a run: some tens of MB of activations
-Window = tuple[tuple[int, ...], tuple[int, ...]]  # piece ids, and the token of each piece
+_SURROGATE = re.compile("[\ud800-\udfff]")
+Window = tuple[int, ...]  # piece ids
+Pair = tuple[Vectors, Vectors]  # inner and outer
 
 
 class EmbeddedEncoder:
     """An encoder folder (``encoder.onnx``, ``tokenizer.json``, ``card.json``), run on the CPU."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, threads: int = 0) -> None:
         self.folder = folder
+        self._threads = threads
 
     @cached_property
     def card(self) -> dict[str, Any]:
@@ -53,12 +57,24 @@ class EmbeddedEncoder:
 
         return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
 
+    @property
+    def vocabulary(self) -> int:
+        """How many word pieces it knows."""
+        return int(self._tokenizer.get_vocab_size())
+
+    @cached_property
+    def _prefixes(self) -> frozenset[int]:
+        """The ids of pieces that stand before a stem: conjunctions, prepositions, the article."""
+        ids = map(self._tokenizer.token_to_id, self.card.get("prefixes", ()))
+        return frozenset(i for i in ids if i is not None)
+
     @cached_property
     def _session(self) -> Any:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        options.intra_op_num_threads = self._threads
         return onnxruntime.InferenceSession(
             str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -67,52 +83,95 @@ class EmbeddedEncoder:
         """One Encoding a text; texts longer than the model's window are read in several.
 
         Equal texts are encoded once, and batches are formed in an order of content, so that the
-        result does not depend on the order in which texts are given.
+        result does not depend on the order in which texts are given. Half a surrogate pair, which
+        is no character, is read as U+FFFD.
         """
-        unique = sorted(set(map(tuple, texts)), key=lambda t: (len(t), t))
+        readable = [tuple(map(_readable, text)) for text in texts]
+        unique = sorted(set(readable), key=lambda t: (len(t), t))
         pieces = self._tokenizer.encode_batch(
             [list(t) for t in unique], is_pretokenized=True, add_special_tokens=False
         )
-        windows = [self._windows(p.ids, p.word_ids) for p in pieces]
-        vectors = self._run_all([w for text in windows for w in text])
+        windows = [self._windows(p.ids) for p in pieces]
+        vectors = self._run_all([w for text in windows for w, _ in text])
         encoded = {}
-        for text, own in zip(unique, windows, strict=True):
-            encoded[text] = _pool(len(text), [(w[1], *vectors[w]) for w in own])
-        return tuple(encoded[tuple(t)] for t in texts)
+        for text, piece, own in zip(unique, pieces, windows, strict=True):
+            stitched = self._stitched([(vectors[w], kept) for w, kept in own])
+            owners = [w or 0 for w in piece.word_ids]  # None marks special tokens: none were added
+            encoded[text] = self._pooled(len(text), (piece.ids, owners), stitched)
+        return tuple(encoded[text] for text in readable)
 
-    def _windows(self, ids: list[int], words: list[int | None]) -> list[Window]:
+    def _windows(self, ids: Sequence[int]) -> list[tuple[Window, slice]]:
+        """Windows that fit, each with the part of it that counts.
+
+        They overlap, so that no piece is read at a window's edge, without what stands around it.
+        """
         room = int(self.card["max_positions"]) - 2
-        known = tuple(w or 0 for w in words)  # None marks special tokens, and none were added
-        return [(tuple(ids[i : i + room]), known[i : i + room]) for i in range(0, len(ids), room)]
+        margin = room // 8
+        windows = []
+        for start in range(0, len(ids), room - 2 * margin):
+            window = tuple(ids[start : start + room])
+            last = start + room >= len(ids)
+            kept = slice(margin if start else 0, len(window) if last else room - margin)
+            windows.append((window, kept))
+            if last:
+                break
+        return windows
 
-    def _run_all(self, windows: list[Window]) -> dict[Window, tuple[Vectors, Vectors]]:
+    def _stitched(self, windows: Sequence[tuple[Pair, slice]]) -> Pair:
+        """The inner and outer vectors of a text's pieces, in order, from those of its windows."""
+        none = np.zeros((0, int(self.card["width"])), np.float32)
+        inner, outer = (
+            np.concatenate([none, *(pair[layer][kept] for pair, kept in windows)])
+            for layer in (0, 1)
+        )
+        return inner, outer
+
+    def _pooled(
+        self, tokens: int, pieces: tuple[Sequence[int], Sequence[int]], vectors: Pair
+    ) -> Encoding:
+        """The vectors of ``pieces`` (ids and tokens), and the same added up token by token."""
+        ids, owners = (np.array(numbers, np.int64) for numbers in pieces)
+        inner, outer = vectors
+        # A prefix says nothing of what its word means: two words with an article are not alike.
+        before = np.append(owners[1:] == owners[:-1], np.zeros(len(owners[:1]), bool))
+        stems = ~(np.isin(ids, list(self._prefixes)) & before)
+        words, spans = np.zeros((2, tokens, inner.shape[1]), np.float32)
+        np.add.at(words, owners[stems], inner[stems])
+        np.add.at(spans, owners, outer)
+        return Encoding(unit(words), spans, unit(inner), owners)
+
+    def _run_all(self, windows: list[Window]) -> dict[Window, Pair]:
         """Inner and outer piece vectors of every window, special tokens left out."""
-        done: dict[Window, tuple[Vectors, Vectors]] = {}
-        ordered = sorted(set(windows), key=lambda w: (len(w[0]), w))
+        done: dict[Window, Pair] = {}
+        ordered = sorted(set(windows), key=lambda w: (len(w), w))
         start = 0
         while start < len(ordered):
-            stop, shortest = start + 1, len(ordered[start][0])
-            while stop < len(ordered) and _fits(stop + 1 - start, shortest, len(ordered[stop][0])):
+            stop, shortest = start + 1, len(ordered[start])
+            while stop < len(ordered) and _fits(stop + 1 - start, shortest, len(ordered[stop])):
                 stop += 1
             done.update(self._run(ordered[start:stop]))
             start = stop
         return done
 
-    def _run(self, batch: list[Window]) -> dict[Window, tuple[Vectors, Vectors]]:
+    def _run(self, batch: list[Window]) -> dict[Window, Pair]:
         cls, sep = (self._tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
-        width = max(len(ids) for ids, _ in batch) + 2
+        width = max(map(len, batch)) + 2
         ids = np.zeros((len(batch), width), np.int64)
         mask = np.zeros_like(ids)
-        for row, (pieces, _) in enumerate(batch):
+        for row, pieces in enumerate(batch):
             ids[row, : len(pieces) + 2] = np.array((cls, *pieces, sep))
             mask[row, : len(pieces) + 2] = 1
         inner, outer = self._session.run(
             ["inner", "outer"], {"input_ids": ids, "attention_mask": mask}
         )
         return {
-            window: (inner[row, 1 : len(window[0]) + 1], outer[row, 1 : len(window[0]) + 1])
+            window: (inner[row, 1 : len(window) + 1], outer[row, 1 : len(window) + 1])
             for row, window in enumerate(batch)
         }
+
+
+def _readable(form: str) -> str:
+    return form if form.isascii() else _SURROGATE.sub("\ufffd", form)
 
 
 def _fits(rows: int, shortest: int, longest: int) -> bool:
@@ -120,17 +179,7 @@ def _fits(rows: int, shortest: int, longest: int) -> bool:
     return rows * (longest + 2) <= _BATCH_PIECES and longest <= 1.4 * shortest + 6
 
 
-def _pool(tokens: int, windows: list[tuple[tuple[int, ...], Vectors, Vectors]]) -> Encoding:
-    """Piece vectors added up token by token."""
-    width = windows[0][1].shape[1] if windows else 1
-    inner, outer = np.zeros((tokens, width), np.float32), np.zeros((tokens, width), np.float32)
-    for words, piece_inner, piece_outer in windows:
-        np.add.at(inner, list(words), piece_inner)
-        np.add.at(outer, list(words), piece_outer)
-    return Encoding(unit(inner), outer)
-
-
 @cache
-def packaged() -> EmbeddedEncoder:
-    """The encoder that ships inside the package."""
-    return EmbeddedEncoder(Path(__file__).parents[1] / "models")
+def packaged(threads: int = 0) -> EmbeddedEncoder:
+    """The encoder that ships inside the package, on that many processor cores, 0 for all."""
+    return EmbeddedEncoder(Path(__file__).parents[1] / "models", threads)

@@ -23,7 +23,6 @@ from align.errors import AlignError
 from align.model import Strength
 from align.text import fold
 
-METHODS = {"argmax": "a", "itermax": "i", "mwmf": "m"}
 _WINDOW_PIECES = 480  # under simalign's cut at 510
 INNER_LAYER = 8  # simalign's own choice for 12-layer models
 
@@ -31,9 +30,10 @@ INNER_LAYER = 8  # simalign's own choice for 12-layer models
 class HuggingFaceEncoder:
     """``simalign.SentenceAligner`` on a model folder, as an Encoder and as a word aligner."""
 
-    def __init__(self, name: str, layer: int | None = None) -> None:
+    def __init__(self, name: str, layer: int | None = None, threads: int = 0) -> None:
         self.name = name
         self.layer = layer
+        self._threads = threads
 
     @property
     def signature(self) -> str:
@@ -58,11 +58,13 @@ class HuggingFaceEncoder:
             raise AlignError(
                 self.name, "needs simalign: pip install 'align-checker[simalign]'"
             ) from error
+        if self._threads:
+            import torch
+
+            torch.set_num_threads(self._threads)
         try:
             with _quiet():
-                return simalign.SentenceAligner(
-                    model=self.name, token_type="word", matching_methods="ai", layer=1
-                )
+                return simalign.SentenceAligner(model=self.name, matching_methods="ai", layer=1)
         except (OSError, ValueError) as error:
             raise AlignError(
                 self.name,
@@ -115,23 +117,27 @@ class HuggingFaceEncoder:
         top = int(self._loader.emb_model.config.num_hidden_layers)
         inner = np.zeros((len(words), width), np.float32)
         outer = np.zeros_like(inner)
+        pieces, owners = [np.zeros((0, width), np.float32)], [np.zeros(0, np.int64)]
         for window in self._windows(words):
             chosen = [words[i] for i in window]
-            for rows, layer in ((inner, self._inner_layer), (outer, top)):
-                vectors, sizes = self._layer_vectors(chosen, layer)
-                np.add.at(rows, np.repeat(window, sizes), vectors)
-        return Encoding(unit(inner), outer)
+            vectors, sizes = self._layer_vectors(chosen, self._inner_layer)
+            own = np.repeat(np.array(window, np.int64), sizes)
+            pieces.append(vectors)
+            owners.append(own)
+            np.add.at(inner, own, vectors)
+            np.add.at(outer, own, self._layer_vectors(chosen, top)[0])
+        return Encoding(unit(inner), outer, unit(np.concatenate(pieces)), np.concatenate(owners))
 
     def word_links(
         self, source: Sequence[str], target: Sequence[str], method: str = "itermax"
     ) -> tuple[tuple[int, int, Strength], ...]:
         """simalign's own links: sure where its mutual argmax has them too, else possible.
 
-        Empty sides give no links. ``mwmf`` links as much as it can and so hides omissions: it is
-        refused.
+        Empty sides give no links. Of simalign's methods ``inter`` and ``itermax`` can abstain;
+        ``mwmf`` links as much as it can and so hides omissions: it is refused.
         """
-        if method not in ("argmax", "itermax"):
-            raise AlignError(method, "argmax and itermax can abstain; mwmf links everything")
+        if method not in ("inter", "itermax"):
+            raise AlignError(f"--method {method}", "simalign's that can abstain: inter, itermax")
         self._loader.layer = self._inner_layer
         links: set[tuple[int, int]] = set()
         sure: set[tuple[int, int]] = set()
@@ -141,10 +147,7 @@ class HuggingFaceEncoder:
                 [source[i] for i in ours], [target[j] for j in theirs]
             )
             sure |= {(ours[i], theirs[j]) for i, j in found["inter"]}
-            links |= {
-                (ours[i], theirs[j])
-                for i, j in found["itermax" if method == "itermax" else "inter"]
-            }
+            links |= {(ours[i], theirs[j]) for i, j in found[method]}
         return tuple(
             (i, j, Strength.SURE if (i, j) in sure else Strength.POSSIBLE)
             for i, j in sorted(links | sure)

@@ -25,6 +25,7 @@ class EncodedSide:
     sums of rows are span vectors. ``starts``: (segments + 1,), where each segment's tokens begin.
     ``weights``: (tokens,), 1 for content words, less for function words, 0 for punctuation.
     ``numbers``: for each token its digits in ASCII, or "". ``calibration``: the encoder's.
+    ``pieces``: (pieces, width) unit rows; ``owners``: (pieces,), ascending, each one's token row.
     """
 
     segments: tuple[Segment, ...]
@@ -34,10 +35,17 @@ class EncodedSide:
     weights: Floats
     numbers: tuple[str, ...]
     calibration: Calibration
+    pieces: Vectors
+    owners: NDArray[np.int64]
 
     def rows(self, first: int, last: int) -> slice:
         """The token rows of segments ``first`` up to and without ``last``."""
         return slice(int(self.starts[first]), int(self.starts[last]))
+
+    def pieces_of(self, rows: slice) -> tuple[Vectors, NDArray[np.int64]]:
+        """The pieces of token ``rows``, and the token of each, counted from the first of them."""
+        first, last = np.searchsorted(self.owners, (rows.start, rows.stop))
+        return self.pieces[first:last], self.owners[first:last] - rows.start
 
 
 def encode_segments(
@@ -49,20 +57,21 @@ def encode_segments(
     encoded = []
     for side in sides:
         own = [next(encodings) for _ in side]
+        starts = np.concatenate(([0], np.cumsum([len(s.tokens) for s in side]))).astype(np.int64)
         tokens = [(t, s.language) for s in side for t in s.tokens]
-        counts = [len(s.tokens) for s in side]
-        width = own[0].inner.shape[1] if own else 1
+        none = np.zeros((0, own[0].inner.shape[1] if own else 1), np.float32)
+        owners = [e.owners + start for e, start in zip(own, starts[:-1], strict=True)]
         encoded.append(
             EncodedSide(
                 side,
-                np.concatenate([e.inner for e in own]) if own else np.zeros((0, width), np.float32),
-                np.stack([e.outer.sum(axis=0) for e in own])
-                if own
-                else np.zeros((0, width), np.float32),
-                np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+                np.concatenate([none, *(e.inner for e in own)]),
+                np.stack([e.outer.sum(axis=0) for e in own]) if own else none,
+                starts,
                 np.array([weight(t, language) for t, language in tokens], np.float32),
                 tuple(digits(t.form) for t, _ in tokens),
                 encoder.calibration,
+                np.concatenate([none, *(e.pieces for e in own)]),
+                np.concatenate([np.zeros(0, np.int64), *owners]),
             )
         )
     return tuple(encoded)
@@ -112,6 +121,10 @@ def restricted(side: EncodedSide, numbers: Sequence[int]) -> EncodedSide:
     rows = [r for n in numbers for r in range(int(side.starts[n]), int(side.starts[n + 1]))]
     segments = tuple(replace(side.segments[n], index=i) for i, n in enumerate(numbers))
     counts = [len(s.tokens) for s in segments]
+    numbered = np.full(len(side.inner), -1, np.int64)
+    numbered[rows] = np.arange(len(rows))
+    kept = np.flatnonzero(np.isin(side.owners, rows))
+    kept = kept[np.argsort(numbered[side.owners[kept]], kind="stable")]
     return EncodedSide(
         segments,
         side.inner[rows],
@@ -120,4 +133,6 @@ def restricted(side: EncodedSide, numbers: Sequence[int]) -> EncodedSide:
         side.weights[rows],
         tuple(side.numbers[r] for r in rows),
         side.calibration,
+        side.pieces[kept],
+        numbered[side.owners[kept]],
     )

@@ -20,6 +20,7 @@ KINDS = (
     "retrieval",
     "facts",
     "synthetic",
+    "speed",
 )
 Measure = Callable[[tuple[Path, ...], Encoder, Options], Iterator[Evaluation]]
 

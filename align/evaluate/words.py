@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.decode import LinkSettings, Method
 from align.encode import Encoder
 from align.errors import AlignError
 from align.evaluate.anchors import anchored
@@ -41,7 +42,7 @@ def measure(paths: tuple[Path, ...], encoder: Encoder, options: Options) -> Iter
     for path in paths:
         pairs = sample(read_pairs(path), options.limit)
         ours = predicted_links(pairs, encoder)
-        baselines = (("diagonal", [diagonal(p) for p in pairs]),) if options.baselines else ()
+        baselines = tuple(_baselines(pairs, encoder)) if options.baselines else ()
         figures = _figures(pairs, ours, baselines)
         figures += _without_flagged(path, pairs, ours)
         yield Evaluation(
@@ -87,13 +88,24 @@ def _links(field: str) -> Links:
     return frozenset((int(i), int(j)) for i, j in split)
 
 
-def predicted_links(pairs: list[GoldPair], encoder: Encoder) -> list[Links]:
+def predicted_links(
+    pairs: list[GoldPair], encoder: Encoder, settings: LinkSettings | None = None
+) -> list[Links]:
     """All our links of each pair, sure and possible, by token index."""
     found: list[Links] = []
     for start in range(0, len(pairs), _ROWS):
         rows = [(p.source, p.target) for p in pairs[start : start + _ROWS]]
-        found += map(_by_index, align_rows(rows, encoder))
+        found += map(_by_index, align_rows(rows, encoder, settings))
     return found
+
+
+def _baselines(pairs: list[GoldPair], encoder: Encoder) -> Iterator[tuple[str, list[Links]]]:
+    """What costs nothing, and what other ways of choosing make of the same vectors."""
+    yield "diagonal", [diagonal(p) for p in pairs]
+    ours = LinkSettings()
+    for method in Method:
+        if method is not ours.method:
+            yield method.value, predicted_links(pairs, encoder, replace(ours, method=method))
 
 
 def _by_index(alignment: Alignment) -> Links:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from align.training.losses import Batch, Text
-from align.training.samples import Sample, Side, cut
+from align.training.samples import Sample, Side, cut, missed
 
 _CUT_SHARE = 0.3
 _PADDING_ID = 0
@@ -44,6 +45,25 @@ def cuts(samples: Sequence[Sample], seed: tuple[int, ...]) -> list[Sample]:
     return [cut(s, generator) if generator.random() < _CUT_SHARE else s for s in samples]
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The near misses of a batch, as a batch, and the rows of it that they belong to."""
+
+    batch: Batch
+    rows: Tensor
+
+
+def near_misses(
+    samples: Sequence[Sample], teacher: NDArray[np.float32], share: float
+) -> Near | None:
+    """The near misses of a ``share`` of the samples that have one; None where none has."""
+    rows = [i for i, s in enumerate(samples) if s.whole and s.near is not None]
+    rows = rows[: max(1, round(share * len(rows)))] if share else []
+    if not rows:
+        return None
+    return Near(collate([missed(samples[i]) for i in rows], teacher[rows]), torch.tensor(rows))
+
+
 def collate(samples: Sequence[Sample], teacher: NDArray[np.float32]) -> Batch:
     """The tensors of ``samples``; ``teacher`` has a vector for each of them."""
     arabic, english = _text([s.arabic for s in samples]), _text([s.english for s in samples])
@@ -71,6 +91,7 @@ def collate(samples: Sequence[Sample], teacher: NDArray[np.float32]) -> Batch:
         (torch.from_numpy(absent[0]), torch.from_numpy(absent[1])),
         torch.tensor([float(s.whole) for s in samples]),
         torch.from_numpy(teacher),
+        torch.tensor([s.row for s in samples]),
     )
 
 

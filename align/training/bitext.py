@@ -13,9 +13,10 @@ from typing import TextIO, cast
 from align.errors import AlignError
 from align.text import ARABIC, LATIN
 from align.training.exclusion import Exclusion, key
+from align.training.tmx import units
 
 _SHARES = Path(__file__).with_name("sets.toml")
-_SUFFIXES = (".tsv", ".tsv.gz")
+_SUFFIXES = (".tsv", ".tsv.gz", ".tmx", ".tmx.gz")
 _LONGEST_TEXT = 900  # characters; the model reads 512 pieces
 _LONGEST_WORD = 60  # longer ones are addresses, hashes and code
 # Arabic prose has about as many letters as English without its vowels: .85 characters to one.
@@ -25,43 +26,60 @@ _WIDEST_RATIO = 2.2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One translation unit; ``set`` names the collection it came from."""
+    """One translation unit; ``set`` names the collection it came from.
+
+    ``links``: how a person linked its words, ``"0-0 1?2"`` over the tokens of ``align words``,
+    "?" where two words are linked loosely; "" where nobody did.
+    """
 
     set: str
     document: str
     ar: str
     en: str
+    links: str = ""
 
 
 class Shares:
-    """Which share of a set's rows is learnt from; read from a TOML file."""
+    """How often a set's rows are learnt from in one pass; read from a TOML file."""
 
     def __init__(self, path: Path = _SHARES) -> None:
         try:
-            self._by_start: dict[str, float] = tomllib.loads(path.read_text("utf-8"))["shares"]
+            table = tomllib.loads(path.read_text("utf-8"))
+            self._by_start: dict[str, float] = table["shares"]
+            self._by_hand = float(table["linked-by-hand"])
         except (OSError, ValueError, KeyError) as error:
             raise AlignError(path, f"gives no table of shares ({error})") from error
 
-    def of(self, set_: str) -> float:
-        """The share of ``set_``, 0 to 1: all of a set that the table does not name."""
+    def of(self, set_: str, by_hand: bool = False) -> float:
+        """The share of ``set_``: all of a set that the table does not name.
+
+        ``by_hand``: that of rows whose words a person linked.
+        """
+        if by_hand:
+            return self._by_hand
         return next((n for start, n in self._by_start.items() if set_.startswith(start)), 1.0)
 
 
 def read_rows(path: Path) -> Iterator[Row]:
-    """The rows of a TSV file, or of every ``*.tsv`` and ``*.tsv.gz`` in a folder in name order.
+    """The rows of a TSV or TMX file, gzipped or not, or of all such in a folder in name order.
 
-    The header has to name ``ar`` and ``en`` (or ``source`` and ``target``, Arabic first); ``set``
-    and ``document`` are optional. AlignError where a file has no such columns or cannot be read.
+    The header of a TSV file has to name ``ar`` and ``en`` (or ``source`` and ``target``, Arabic
+    first); ``set``, ``document`` and ``links`` are optional. AlignError where a file has no such
+    columns or cannot be read.
     """
     files = [path]
     if path.is_dir():
         files = sorted(f for f in path.iterdir() if f.name.endswith(_SUFFIXES))
     if not files:
-        raise AlignError(path, "holds no .tsv or .tsv.gz file")
+        raise AlignError(path, "holds no .tsv or .tmx file")
     for file in files:
         try:
             with _open(file) as lines:
-                yield from _parse(file, lines)
+                if ".tmx" in file.suffixes:
+                    stem = file.name.split(".")[0]
+                    yield from (Row(stem, "", ar, en) for ar, en in units(file, lines))
+                else:
+                    yield from _parse(file, lines)
         except (OSError, UnicodeDecodeError, EOFError) as error:
             raise AlignError(file, str(error)) from error
 
@@ -84,7 +102,8 @@ def _parse(path: Path, lines: TextIO) -> Iterator[Row]:
         if len(cells) == len(header):
             values = {name: cells[index] for name, index in place.items()}
             set_, document = values.get("set", stem), values.get("document", "")
-            yield Row(set_, document, values["ar"].strip(), values["en"].strip())
+            texts = values["ar"].strip(), values["en"].strip()
+            yield Row(set_, document, *texts, values.get("links", ""))
 
 
 def fault(row: Row) -> str:
@@ -124,7 +143,7 @@ def clean(rows: Iterable[Row], exclusion: Exclusion, counts: Counter[str]) -> It
 def write_rows(path: Path, rows: Iterable[Row]) -> None:
     """Written to ``path``: the rows as TSV that ``read_rows`` reads."""
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.write("set\tdocument\tar\ten\n")
+        out.write("set\tdocument\tar\ten\tlinks\n")
         for row in rows:
-            cells = (row.set, row.document, row.ar, row.en)
+            cells = (row.set, row.document, row.ar, row.en, row.links)
             out.write("\t".join(" ".join(cell.split()) for cell in cells) + "\n")

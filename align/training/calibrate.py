@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.beads import raw_agreement
+from align.decode import LinkSettings
 from align.encode import Calibration, Encoder
 from align.encode.embedded import EmbeddedEncoder
 from align.encode.similarity import EncodedSide, encode_segments
-from align.links import LinkSettings, mutual_probability, null_features, word_similarity
+from align.links import Evidence, null_features
 from align.model import Bead, Segment
 from align.pairwise import text_segment
 from align.training.bitext import Row, read_rows
@@ -111,11 +112,11 @@ def _null_examples(
     features, labels = [], []
     cut = _sides([(s.source, s.target) for s in samples], encoder)
     for sample, (source, target) in zip(samples, cut, strict=True):
-        similarity = word_similarity(_PAIR, source, target)
+        evidence = Evidence.of(_PAIR, source, target, LinkSettings())
         own = np.array(sample.labels)
         known = (source.weights >= 0.5) & (own >= 0)
-        mutual = mutual_probability(similarity, LinkSettings())
-        features.append(null_features(similarity, mutual, source.weights)[known])
+        found = null_features(evidence.similarity, evidence.score, source.weights)
+        features.append(found[known])
         labels.append(own[known])
     return np.concatenate(features).astype(float), np.concatenate(labels).astype(float)
 
@@ -132,7 +133,7 @@ def _deletion(source: EncodedSide, target: EncodedSide, chance: random.Random) -
         return None
     start, end = segment.tokens[first].span.start, segment.tokens[first + count - 1].span.end
     rest = text_segment((segment.text[:start] + segment.text[end:]).strip())
-    mutual = mutual_probability(word_similarity(_PAIR, source, target), LinkSettings())
+    mutual = Evidence.of(_PAIR, source, target, LinkSettings()).score
     labels = []
     for row in mutual:
         linked = set(np.flatnonzero(row >= _LINKED).tolist())

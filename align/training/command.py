@@ -35,7 +35,7 @@ TEXT = _options(
         type=ANY,
         multiple=True,
         required=True,
-        help="A TSV file with columns ar and en, or a folder of such; may be repeated.",
+        help="A TSV file with columns ar and en, a TMX file, or a folder of such; may be repeated.",
     ),
     click.option(
         "--exclude",
@@ -43,16 +43,24 @@ TEXT = _options(
         multiple=True,
         help="A folder whose texts must not be learnt from, in any layout; may be repeated.",
     ),
+    click.option("--names", type=ANY, multiple=True, help="A TSV list of names, Arabic first."),
+    click.option("--held-out", type=ANY, multiple=True, help="A list whose names to leave out."),
     click.option("--own-aligner", is_flag=True, help="Do not run eflomal where it is installed."),
+    click.option("--relink", type=FOLDER, help="Link by the encoder in this folder instead."),
 )
 BEGIN = _options(
     click.option("--base", type=FOLDER, help="A BERT in a Hugging Face folder, not MiniLM."),
     click.option("--pieces", default=16_000, show_default=True, help="Arabic pieces to add."),
-    click.option("--adapt", is_flag=True, help="Start from the packaged encoder instead."),
+    click.option(
+        "--adapt",
+        is_flag=True,
+        help="Start from the packaged encoder instead, or from that of --base.",
+    ),
 )
 LEARN = _options(
     click.option("--steps", default=600, show_default=True, help="Batches to learn from."),
     click.option("--tokens", default=4000, show_default=True, help="Word pieces in a batch."),
+    click.option("--rate", default=1.0, show_default=True, help="How fast, times the usual."),
     click.option("--seed", default=1, show_default=True, help="The same seed, the same weights."),
     click.option("--save-every", default=25, show_default=True, help="Steps to a checkpoint."),
     click.option("--threads", default=1, show_default=True, help="Processor cores to use."),
@@ -86,28 +94,37 @@ def train() -> None:
 @WORK
 @TEXT
 def links_command(
-    work: Path, bitext: tuple[Path, ...], exclude: tuple[Path, ...], own_aligner: bool
+    work: Path, bitext: tuple[Path, ...], exclude: tuple[Path, ...], **rest: Any
 ) -> None:
-    """Cleans the bitext and links its words by statistics."""
-    from align.training.linked import link_words, prepare, split_words
+    """Cleans the bitext and links its words: by statistics, or by an encoder."""
+    from align.training.linked import link_with_encoder, link_words, prepare, split_words
     from align.training.links import program
+    from align.training.names import gather_names
     from align.training.progress import Bar
     from align.training.work import Work
 
     folder = Work(work)
-    text = {"bitext": [str(p) for p in bitext], "exclude": [str(p) for p in exclude]}
+    names = {key: [str(p) for p in rest[key]] for key in ("names", "held_out")}
+    text = {"bitext": [str(p) for p in bitext], "exclude": [str(p) for p in exclude], **names}
     if not folder.done("1 text", text):
         counts = prepare(folder, bitext, exclude)
         with Bar("splitting") as bar:
             split_words(folder, bar)
+        if rest["names"]:
+            _say(f"names {gather_names(folder, rest['names'], rest['held_out']):,}")
         folder.mark("1 text", text)
         _say("rows " + ", ".join(f"{name} {count:,}" for name, count in counts.most_common()))
-    path = None if own_aligner else program()
-    settings = {"program": path is not None}
-    if not folder.done("2 links", settings):
+    path = None if rest["own_aligner"] else program()
+    settings = {"program": path is not None, "encoder": rest["relink"]}
+    if folder.done("2 links", settings):
+        return
+    if rest["relink"]:
+        with Bar("linking") as bar:
+            link_with_encoder(folder, rest["relink"], bar)
+    else:
         _say("linking with " + ("eflomal" if path else "our own aligner"))
         link_words(folder, path)
-        folder.mark("2 links", settings)
+    folder.mark("2 links", settings)
 
 
 @train.command("start")
@@ -137,7 +154,7 @@ def start_command(work: Path, base: Path | None, pieces: int, adapt: bool) -> No
 @WORK
 @click.option("--base", type=FOLDER, help="The frozen English teacher, if not MiniLM.")
 @LEARN
-def fit_command(work: Path, base: Path | None, **learn: int) -> None:
+def fit_command(work: Path, base: Path | None, **learn: Any) -> None:
     """Stage 2: learns links, sentence pairs and the teacher's similarities."""
     _needs_extra()
     from align.training import starting

@@ -16,15 +16,21 @@ from torch import Tensor
 
 from align.training import batches, losses
 from align.training.files import whole
+from align.training.memory import Memory
 from align.training.network import Encoder
 from align.training.samples import Sample
 
+NEAR_WEIGHT = 0.3
 Teacher = Callable[[Sequence[Sample]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast to learn; a checkpoint of another plan is not continued."""
+    """How long and how fast to learn; a checkpoint of another plan is not continued.
+
+    ``rate`` multiplies all learning rates. ``near_share``: of the rows that have a near miss, how
+    many are told apart from it. ``memory``: sentences of earlier batches to be told apart from.
+    """
 
     steps: int = 600
     tokens: int = 4000
@@ -32,6 +38,9 @@ class Plan:
     added_rate: float = 1e-3
     base_rate: float = 5e-5
     warm_up: int = 30
+    rate: float = 1.0
+    near_share: float = 0.25
+    memory: int = 1024
     seed: int = 1
     save_every: int = 25
 
@@ -56,6 +65,7 @@ class Trainer:
         ]
         self._optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
         self._rates = [float(g["lr"]) for g in groups]  # type: ignore[arg-type]  # lr is a float
+        self._memory = Memory(plan.memory, encoder.shape.width)
         self.step = 0
 
     def resume(self) -> bool:
@@ -67,6 +77,7 @@ class Trainer:
             return False
         self.encoder.load_state_dict(state["encoder"])
         self._optimizer.load_state_dict(state["optimizer"])
+        self._memory.load(state["memory"])
         self.step = state["step"]
         self._forget()
         return True
@@ -86,6 +97,7 @@ class Trainer:
             "step": self.step,
             "encoder": self.encoder.state_dict(),
             "optimizer": self._optimizer.state_dict(),
+            "memory": self._memory.state(),
         }
         with whole(self._checkpoint) as partial:
             torch.save(state, partial)
@@ -101,9 +113,12 @@ class Trainer:
             if number < self.step:
                 continue
             started = time.monotonic()
-            varied = batches.cuts([samples[i] for i in chosen], (self._plan.seed, number))
-            batch = batches.collate(varied, teacher([samples[i] for i in chosen]))
-            figures = self._learn(batch)
+            drawn = [samples[i] for i in chosen]
+            varied = batches.cuts(drawn, (self._plan.seed, number))
+            vectors = teacher(drawn)
+            batch = batches.collate(varied, vectors)
+            near = batches.near_misses(varied, vectors, self._plan.near_share)
+            figures = self._learn(batch, near)
             self.step = number + 1
             pieces = sum(sample.size for sample in varied)
             figures |= {"pieces": pieces, "seconds": round(time.monotonic() - started, 2)}
@@ -123,7 +138,7 @@ class Trainer:
                     yield number, chosen
                     number += 1
 
-    def _learn(self, batch: losses.Batch) -> dict[str, float]:
+    def _learn(self, batch: losses.Batch, near: batches.Near | None) -> dict[str, float]:
         self._set_rates()
         arabic = self.encoder(batch.arabic.ids, batch.arabic.mask)
         english = self.encoder(batch.english.ids, batch.english.mask)
@@ -131,16 +146,22 @@ class Trainer:
             losses.pooled(arabic[1], batch.arabic.mask),
             losses.pooled(english[1], batch.english.mask),
         )
-        parts: dict[str, Tensor] = {
-            "links": losses.link_loss(batch, arabic[0], english[0]),
-            "sentences": losses.sentence_loss(*pooled),
-            "teacher": losses.teacher_loss(batch, *pooled),
-        }
+        parts: dict[str, Tensor] = {"links": losses.link_loss(batch, arabic[0], english[0])}
+        missed = pooled[1][:0]
+        if near is not None:
+            inner, outer = self.encoder(near.batch.english.ids, near.batch.english.mask)
+            missed = losses.pooled(outer, near.batch.english.mask)
+            ours = arabic[0][near.rows, : near.batch.arabic.ids.shape[1]]
+            parts["near"] = NEAR_WEIGHT * losses.link_loss(near.batch, ours, inner)
+        others = self._memory.others(batch.rows, missed, near)
+        parts["sentences"] = losses.sentence_loss(*pooled, others)
+        parts["teacher"] = losses.teacher_loss(batch, *pooled)
         total = torch.stack(list(parts.values())).sum()
         self._optimizer.zero_grad()
         total.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         torch.nn.utils.clip_grad_norm_(self.encoder.parameters(), 1.0)
         self._optimizer.step()
+        self._memory.add(batch.rows, *pooled)
         return {name: round(value.item(), 4) for name, value in parts.items()}
 
     def _set_rates(self) -> None:
@@ -149,7 +170,7 @@ class Trainer:
         rise = min(1.0, (self.step + 1) / max(1, plan.warm_up))
         fall = 0.5 * (1 + math.cos(math.pi * self.step / plan.steps))
         for group, rate in zip(self._optimizer.param_groups, self._rates, strict=True):
-            group["lr"] = rate * rise * fall
+            group["lr"] = plan.rate * rate * rise * fall
 
     def _write(self, figures: dict[str, float]) -> None:
         with self._log.open("a", encoding="utf-8") as out:

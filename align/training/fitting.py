@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -12,8 +13,10 @@ from tokenizers import Tokenizer
 from align.errors import AlignError
 from align.training import graph
 from align.training.bitext import Shares
+from align.training.edits import Editor
 from align.training.fit import Plan, Trainer
 from align.training.linked import read_linked
+from align.training.names import name_rows, read_names
 from align.training.network import Encoder
 from align.training.progress import Tick, silent
 from align.training.runner import Runner
@@ -21,6 +24,8 @@ from align.training.samples import Maker, Sample
 from align.training.starting import Base
 from align.training.weights import load_weights, write_weights
 from align.training.work import Work
+
+_NAME_SHARE = 0.05  # texts made of names, to one row
 
 
 class Teacher:
@@ -66,18 +71,27 @@ def fit(work: Work, base: Base, plan: Plan, threads: int, tick: Tick = silent) -
 
 
 def _samples(work: Work, seed: int) -> list[Sample]:
-    """What is learnt from; of sets that count little, a part drawn by ``seed``."""
+    """What is learnt from: rows as often as their set's share says, and texts made of names."""
     generator = np.random.default_rng(seed)
     maker = Maker(Tokenizer.from_file(str(work.tokenizer)))
+    names = read_names(work.names) if work.names.exists() else []
+    editor = Editor([english.lower() for _, english in names if english.isalpha()])
     shares = Shares()
     samples: list[Sample] = []
-    for number, linked in enumerate(read_linked(work)):
-        if generator.random() >= shares.of(linked.row.set):
+    for number, row in enumerate(read_linked(work)):
+        share = shares.of(row.row.set, by_hand=row.complete)
+        times = int(share + generator.random())
+        sample = maker.sample(number, row) if times else None
+        if sample is None:
             continue
-        words = linked.arabic, linked.english
-        sample = maker.sample(number, words, linked.links)
-        if sample is not None:
-            samples.append(sample)
+        for _ in range(times):
+            edit = editor.edit(row.english, row.row.en, generator)
+            samples.append(maker.edited(sample, edit))
     if len(samples) < 2:
         raise AlignError(work.bitext, "has too few rows whose words could be linked")
+    count = round(_NAME_SHARE * len(samples)) if names else 0
+    for number, row in enumerate(name_rows(names, count, generator), start=1):
+        sample = maker.sample(-number, row)
+        if sample is not None:
+            samples.append(replace(sample, whole=False))
     return samples

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from align.text import ARABIC
+from align.training.prefixes import MEANINGS
 from align.training.weights import WORDS, Weights
 
 _TINY = 1e-9
@@ -33,6 +34,7 @@ def start(weights: Weights, tokenizer: Tokenizer, rows: Iterable[Linked]) -> Sta
     words it occurs in are linked to, drawn out to the usual length of a vector: means are short,
     and the shorter a vector, the more a piece is taken for its position. One that was never
     linked starts at the mean of all Arabic pieces, so that it is near nothing in particular.
+    Prefixes, which stand before words of every meaning, start at that of the words they render.
     """
     old = weights[WORDS]
     vocabulary = tokenizer.get_vocab()
@@ -67,14 +69,23 @@ def _sums(
     ids = _Ids(tokenizer)
     sums = np.zeros((tokenizer.get_vocab_size(), old.shape[1]), np.float32)
     weight = np.zeros(len(sums), np.float32)
+    prefixes = {
+        number: meanings
+        for prefix, meanings in MEANINGS.items()
+        if (number := tokenizer.token_to_id(prefix)) is not None
+    }
     for (arabic, english), count in counts.items():
         meaning = [i for i in ids.of(english) if i < len(old)]
         if not meaning:
             continue
         vector = old[meaning].mean(axis=0) * count
         for piece in ids.of(arabic):
-            sums[piece] += vector
-            weight[piece] += count
+            if piece not in prefixes:
+                sums[piece] += vector
+                weight[piece] += count
+    for prefix, meanings in prefixes.items():
+        sums[prefix] = np.mean([old[i] for word in meanings for i in ids.of(word)], axis=0)
+        weight[prefix] = 1
     return sums, weight
 
 

@@ -30,7 +30,8 @@ class Batch:
     """Tensors of one step. ``targets`` is ``[batch, arabic, english]``, 1 where pieces are linked;
 
     ``confidence`` and ``absent`` are, for each side, ``[batch, pieces]``. ``whole`` marks the
-    rows whose sides say the same, ``teacher`` is the frozen model's vector of the English side.
+    rows whose sides say the same, ``teacher`` is the frozen model's vector of the English side,
+    ``rows`` are the numbers of the rows in the bitext.
     """
 
     arabic: Text
@@ -40,6 +41,7 @@ class Batch:
     absent: tuple[Tensor, Tensor]
     whole: Tensor
     teacher: Tensor
+    rows: Tensor
 
 
 def link_loss(batch: Batch, arabic: Tensor, english: Tensor) -> Tensor:
@@ -75,13 +77,37 @@ def pooled(vectors: Tensor, mask: Tensor) -> Tensor:
     return functional.normalize(total, dim=-1)
 
 
-def sentence_loss(arabic: Tensor, english: Tensor) -> Tensor:
-    """In-batch contrast in both directions; the true pair has to win by a margin."""
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What a sentence must not be taken for, besides the other sentences of its batch.
+
+    ``near``: the vectors of near misses, and whose they are. ``arabic``, ``english``: sentences of
+    earlier batches, as they were encoded then; ``same`` is 1 where one of them is the row itself.
+    """
+
+    near: Tensor
+    owners: Tensor
+    arabic: Tensor
+    english: Tensor
+    same: Tensor
+
+
+def sentence_loss(arabic: Tensor, english: Tensor, others: Others) -> Tensor:
+    """Contrast in both directions; the true pair has to win by a margin."""
     scores = arabic @ english.T
-    scores = SHARPNESS * (scores - MARGIN * torch.eye(len(scores)))
+    margin = MARGIN * torch.eye(len(scores))
     right = torch.arange(len(scores))
-    both = functional.cross_entropy(scores, right), functional.cross_entropy(scores.T, right)
-    return both[0] + both[1]
+    missed = torch.full_like(scores[:, :1], _OUT)
+    if len(others.owners):
+        own = (arabic[others.owners] * others.near).sum(-1, keepdim=True)
+        missed = missed.index_put((others.owners,), SHARPNESS * own)
+    earlier = (
+        SHARPNESS * (arabic @ others.english.T) + others.same * _OUT,
+        SHARPNESS * (english @ others.arabic.T) + others.same * _OUT,
+    )
+    forward = torch.cat([SHARPNESS * (scores - margin), missed, earlier[0]], dim=1)
+    backward = torch.cat([SHARPNESS * (scores.T - margin), earlier[1]], dim=1)
+    return functional.cross_entropy(forward, right) + functional.cross_entropy(backward, right)
 
 
 def teacher_loss(batch: Batch, arabic: Tensor, english: Tensor) -> Tensor:

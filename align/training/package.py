@@ -16,6 +16,7 @@ from align.training.dev import Examiner
 from align.training.files import digest, whole, write_json
 from align.training.licences import notice
 from align.training.losses import NULL_SIMILARITY
+from align.training.prefixes import MEANINGS
 from align.training.runner import Runner
 from align.training.weights import WORDS, Shape, Weights, load_weights
 from align.training.work import Facts, Work
@@ -88,6 +89,7 @@ def _card(weights: Weights, facts: Facts, release: Release) -> dict[str, Any]:
         "vocabulary": len(weights[WORDS]),
         "base": "sentence-transformers/all-MiniLM-L6-v2",
         "base_size": facts.base_size,
+        "prefixes": list(MEANINGS),
         "null_similarity": NULL_SIMILARITY,
         "arithmetic": "int8 weights by column, activations by token",
         "licence": "Apache-2.0; see NOTICE for the base and the bitext",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from align.training.links import AGREED, Weighted
+from align.training.edits import Edit
+from align.training.linked import LinkedRow
+from align.training.links import AGREED
 
 Integers = NDArray[np.int32]
 
@@ -36,7 +38,8 @@ class Sample:
 
     ``links`` has a row for each linked pair of words: Arabic, English. ``absent`` holds the
     words, Arabic and English, known to have no counterpart. ``whole`` is False where something
-    was cut out, so that the two sides no longer say the same.
+    was cut out, so that the two sides no longer say the same. ``near`` is a near miss: the
+    English side with something changed, and the numbers of the words changed.
     """
 
     row: int
@@ -46,6 +49,7 @@ class Sample:
     confidence: NDArray[np.float32]
     absent: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
     whole: bool = True
+    near: tuple[Side, frozenset[int]] | None = None
 
     @property
     def size(self) -> int:
@@ -61,11 +65,9 @@ class Maker:
         self._longest = longest
         self._density = density
 
-    def sample(
-        self, row: int, words: tuple[Sequence[str], Sequence[str]], links: Iterable[Weighted]
-    ) -> Sample | None:
+    def sample(self, number: int, row: LinkedRow) -> Sample | None:
         """The sample of a row; None where it is too long, or looks unlike a translation."""
-        listed = list(links)
+        listed, words = row.links, (row.arabic, row.english)
         shorter = min(map(len, words))
         linked = min(len({k[side] for k in listed if k[2] == AGREED}) for side in (0, 1))
         if not listed or linked < self._density * shorter:
@@ -74,12 +76,43 @@ class Maker:
         if max(len(arabic.ids), len(english.ids)) > self._longest:
             return None
         pairs = np.array([link[:2] for link in listed], np.int32)
-        return Sample(row, arabic, english, pairs, np.array([k[2] for k in listed], np.float32))
+        confidence = np.array([k[2] for k in listed], np.float32)
+        absent = _unlinked(row) if row.complete else (frozenset[int](), frozenset[int]())
+        return Sample(number, arabic, english, pairs, confidence, absent)
 
-    def _side(self, words: list[str]) -> Side:
+    def _side(self, words: list[str], numbers: Sequence[int] | None = None) -> Side:
         encoded = self._tokenizer.encode(words, is_pretokenized=True)
-        owners = [-1 if word is None else word for word in encoded.word_ids]
+        known = range(len(words)) if numbers is None else numbers
+        owners = [-1 if word is None else known[word] for word in encoded.word_ids]
         return Side(np.array(encoded.ids, np.int32), np.array(owners, np.int32))
+
+    def edited(self, sample: Sample, edit: Edit | None) -> Sample:
+        """``sample`` with the near miss that ``edit`` makes of it."""
+        if edit is None:
+            return sample
+        return replace(sample, near=(self._side(edit.words, edit.numbers), edit.changed))
+
+
+def missed(sample: Sample) -> Sample:
+    """The sample that the near miss of ``sample`` makes: what was changed has no counterpart."""
+    if sample.near is None:
+        return sample
+    english, changed = sample.near
+    touched = np.isin(sample.links[:, 1], list(changed))
+    lost = {int(i) for i in sample.links[touched, 0]} - {int(i) for i in sample.links[~touched, 0]}
+    absent = (sample.absent[0] | lost, sample.absent[1] | changed)
+    kept = sample.links[~touched], sample.confidence[~touched]
+    return Sample(sample.row, sample.arabic, english, *kept, absent, whole=False)
+
+
+def _unlinked(row: LinkedRow) -> tuple[frozenset[int], frozenset[int]]:
+    """The words of both sides that nothing is linked to, marks left aside."""
+    linked = [{link[side] for link in row.links} for side in (0, 1)]
+    one, other = (
+        frozenset(i for i, w in enumerate(words) if i not in own and w.isalnum())
+        for words, own in zip((row.arabic, row.english), linked, strict=True)
+    )
+    return one, other
 
 
 def cut(sample: Sample, generator: np.random.Generator) -> Sample:
@@ -99,6 +132,7 @@ def cut(sample: Sample, generator: np.random.Generator) -> Sample:
     absent = frozenset(agreed - {int(w) for w in sample.links[~inside, 1 - side]})
     shorter = text.without(start, start + length)
     arabic, english = (shorter, sample.english) if side == 0 else (sample.arabic, shorter)
-    lost = (frozenset[int](), absent) if side == 0 else (absent, frozenset[int]())
+    lost = list(sample.absent)
+    lost[1 - side] |= absent
     kept = sample.links[~inside], sample.confidence[~inside]
-    return Sample(sample.row, arabic, english, *kept, lost, whole=False)
+    return Sample(sample.row, arabic, english, *kept, (lost[0], lost[1]), whole=False)

@@ -15,7 +15,7 @@ from align.training.bitext import Row, Shares, read_rows
 from align.training.files import whole
 from align.training.linked import LinkedRow, read_linked
 from align.training.unpack import read_weights
-from align.training.weights import WORDS, Weights, read_base, write_weights
+from align.training.weights import WORDS, Weights, load_weights, read_base, write_weights
 from align.training.work import Facts, Work
 
 PIECES = 16_000
@@ -62,7 +62,16 @@ def start(work: Work, base: Base, pieces: int = PIECES) -> lexicon.Started:
 
 
 def adapt(work: Work, package: Path) -> None:
-    """Written to ``work``: the packaged encoder, to be trained further on one's own text."""
+    """Written to ``work``: an encoder to be trained further on one's own text.
+
+    ``package`` holds the packaged encoder, or is the folder in which another was trained, whose
+    weights have not been rounded.
+    """
+    earlier = Work(package)
+    if package.is_dir() and earlier.fitted.exists():
+        tokenizer = Tokenizer.from_file(str(earlier.tokenizer))
+        _write(work, tokenizer, load_weights(earlier.fitted), earlier.facts())
+        return
     try:
         card = json.loads((package / "card.json").read_text(encoding="utf-8"))
         tokenizer = Tokenizer.from_file(str(package / "tokenizer.json"))

@@ -45,9 +45,24 @@ class Work:
         return self.path("words.ar.txt"), self.path("words.en.txt")
 
     @property
-    def links(self) -> tuple[Path, Path]:
-        """Links between Arabic segments and English words, forward and reverse."""
+    def directions(self) -> tuple[Path, Path]:
+        """Statistical links between Arabic segments and English words, forward and reverse."""
         return self.path("links.forward.txt"), self.path("links.reverse.txt")
+
+    @property
+    def links(self) -> Path:
+        """Links between words, with confidence."""
+        return self.path("links.txt")
+
+    @property
+    def meanings(self) -> Path:
+        """Those of them that say what a word means: links of stems, not of clitics."""
+        return self.path("meanings.txt")
+
+    @property
+    def given(self) -> Path:
+        """Links that a person made, an empty line where nobody did."""
+        return self.path("links.given.txt")
 
     @property
     def tokenizer(self) -> Path:
@@ -63,6 +78,11 @@ class Work:
     def fitted(self) -> Path:
         """The weights that stage 2 ended with."""
         return self.path("fitted.npz")
+
+    @property
+    def names(self) -> Path:
+        """Names in both scripts, where lists of them were given."""
+        return self.path("names.tsv")
 
     def facts(self) -> Facts:
         """What was written of the encoder; AlignError before stage 1."""

@@ -81,10 +81,10 @@ def test_stopping_changes_nothing(
 
     learn = fit.Trainer._learn
 
-    def stopping(self: fit.Trainer, batch: object) -> dict[str, float]:
+    def stopping(self: fit.Trainer, *given: object) -> dict[str, float]:
         if self.step == STEPS // 2:
             raise StopError
-        return learn(self, batch)  # type: ignore[arg-type]  # passed through
+        return learn(self, *given)  # type: ignore[arg-type]  # passed through
 
     expected = (trained.parent / "out" / "encoder.onnx").read_bytes()
     work, output = trained.parent / "again", trained.parent / "second"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align._version import __version__
+from align.cli.options import OUTPUT, encoder_options, flag, format_option, report_options
 from align.errors import AlignError
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from align.output import Formats
 
 _LAZY = {"train": "Train an encoder on bitext.", "model": "Export the packaged encoder."}
-_SEVERITIES = ("neutral", "minor", "major", "critical", "never")
-Command = Callable[..., Any]
 
 
 class _Group(click.Group):
@@ -80,48 +79,12 @@ def main() -> None:
     """
 
 
-_ENCODER = click.option(
-    "--encoder", metavar="FOLDER", help="A Hugging Face model in place of the packaged encoder."
-)
-_OUTPUT = click.option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")
-
-
-def _format(*formats: str) -> Callable[[Command], Command]:
-    """A --format option; the first of ``formats`` is the default."""
-    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0])
-
-
-def _report_options(command: Command) -> Command:
-    many = {"metavar": "CHECK", "multiple": True}
-    files = {"metavar": "FILE", "multiple": True}
-    level, share = {"type": click.Choice(_SEVERITIES)}, {"type": click.FloatRange(0, 1)}
-    output = "Write here; the format follows the file's ending. Repeatable."
-    texts: tuple[tuple[tuple[str, ...], dict[str, Any], str], ...] = (
-        (("--format", "format_"), {"metavar": "FORMAT"}, "terminal (default), json, html …"),
-        (("--output", "-o", "outputs"), files, output),
-        (("--select",), many, "Run these checks alone: codes, prefixes or names."),
-        (("--verbose",), {"is_flag": True}, "Show all findings on the terminal."),
-        (("--ignore",), many, "Leave these checks out."),
-        (("--fail-on",), level, "Exit 1 from this severity on (default: major)."),
-        (("--min-confidence",), share, "Report from this confidence on (default: 0.5)."),
-    )
-    command = _ENCODER(command)
-    for names, attributes, text in reversed(texts):
-        command = click.option(*names, help=text, **attributes)(command)
-    return command
-
-
-def _flag(*names: str, text: str) -> Callable[[Command], Command]:
-    """A flag that is None where it is not given, so that the configuration decides."""
-    return click.option(*names, is_flag=True, default=None, help=text)
-
-
 @main.command("check")
 @click.argument("source")
 @click.argument("target")
-@_report_options
-@_flag("--same-language", text="Compare versions in one language.")
-@_flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
+@report_options
+@flag("--same-language", text="Compare versions in one language.")
+@flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
 def check_command(source: str, target: str, **options: Any) -> None:
     """Report what TARGET leaves out, adds or changes. Two documents or two folders."""
     from align.output import chosen_formats
@@ -137,7 +100,7 @@ def check_command(source: str, target: str, **options: Any) -> None:
 
 @main.command("collate")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@_report_options
+@report_options
 @click.option("--base", metavar="FILE", help="Hold the others against this one, not the fullest.")
 def collate_command(paths: tuple[str, ...], **options: Any) -> None:
     """Group the statements that documents share. Each with all its versions, in both languages."""
@@ -155,16 +118,17 @@ def collate_command(paths: tuple[str, ...], **options: Any) -> None:
 @click.argument("source")
 @click.argument("target")
 @click.option("--lines", is_flag=True, help="Each line is a segment as given.")
-@_format("ladder", "tsv", "json", "tmx")
-@_OUTPUT
-@_ENCODER
+@format_option("ladder", "tsv", "json", "tmx")
+@OUTPUT
+@encoder_options
 def sentences_command(source: str, target: str, **options: Any) -> None:
     """Align the sentences of two texts."""
     from align.encode import load_encoder
     from align.pipeline import align_sentences
     from align.render.sentences import render_sentences
 
-    aligned = align_sentences(source, target, options["lines"], load_encoder(options["encoder"]))
+    encoder = load_encoder(options["encoder"], options["threads"] or 0)
+    aligned = align_sentences(source, target, options["lines"], encoder)
     _emit(render_sentences(aligned, options["format_"]), options["output"])
 
 
@@ -173,35 +137,61 @@ def sentences_command(source: str, target: str, **options: Any) -> None:
 @click.option("--tokenized", is_flag=True, help="Split at spaces only.")
 @click.option(
     "--aligner",
-    type=click.Choice(("align", "simalign-argmax", "simalign-itermax")),
+    type=click.Choice(("align", "simalign")),
     default="align",
-    help="Whose links: ours, or simalign's own (with --encoder).",
+    help="Whose links: ours, or simalign's own with the same weights.",
 )
-@_format("pharaoh", "json")
-@_OUTPUT
-@_ENCODER
-def words_command(pairs: str, tokenized: bool, aligner: str, **options: Any) -> None:
+@click.option(
+    "--method",
+    type=click.Choice(("softmax", "transport", "inter", "itermax")),
+    help="How links are chosen (default: softmax; simalign: itermax).",
+)
+@format_option("pharaoh", "json")
+@OUTPUT
+@encoder_options
+def words_command(pairs: str, tokenized: bool, **options: Any) -> None:
     """Link the words of PAIRS. A TSV with columns source and target, or - for standard input."""
+    from align.decode import LinkSettings, Method
+    from align.encode import load_encoder
     from align.pairwise import word_alignments
     from align.read.tables import read_pairs
     from align.render.words import render_words
 
-    aligned = word_alignments(read_pairs(pairs), tokenized, options["encoder"], aligner)
+    table, simalign = read_pairs(pairs), options["aligner"] == "simalign"
+    folder = options["encoder"] or (_exported() if simalign else None)
+    encoder = load_encoder(folder, options["threads"] or 0)
+    method = options["method"] or ("itermax" if simalign else "softmax")
+    settings = LinkSettings(method=Method(method))
+    aligned = word_alignments(table, tokenized, encoder, settings, simalign)
     _emit(render_words(aligned, options["format_"]), options["output"])
+
+
+def _exported() -> str:
+    """The packaged encoder as a Hugging Face folder, for as long as the command runs."""
+    from importlib import import_module
+    from tempfile import TemporaryDirectory
+
+    from align.encode.embedded import packaged
+
+    folder = click.get_current_context().with_resource(TemporaryDirectory(prefix="align-"))
+    import_module("align.training.hugging_face").export(packaged().folder, Path(folder))
+    return folder
 
 
 @main.command("score")
 @click.argument("pairs")
-@_format("tsv", "parquet")
-@_OUTPUT
-@_ENCODER
-def score_command(pairs: str, format_: str, output: str | None, encoder: str | None) -> None:
+@format_option("tsv", "parquet")
+@OUTPUT
+@encoder_options
+def score_command(pairs: str, format_: str, output: str | None, **options: Any) -> None:
     """Add fidelity, omission and addition to PAIRS. A TSV of sentence pairs; other columns stay."""
+    from align.encode import load_encoder
     from align.pairwise import scored_table
     from align.read.tables import read_pairs, table_bytes
 
     if format_ == "parquet" and output is None:
         raise AlignError("--format parquet", "is no text: name a file with --output")
+    encoder = load_encoder(options["encoder"], options["threads"] or 0)
     _emit(table_bytes(scored_table(read_pairs(pairs), encoder), format_), output)
 
 
@@ -242,14 +232,15 @@ def explain_command(code: str) -> None:
 @main.command("evaluate")
 @click.argument("kind")
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD…")
-@_format("terminal", "json")
-@_ENCODER
-def evaluate_command(kind: str, gold: tuple[str, ...], format_: str, encoder: str | None) -> None:
+@format_option("terminal", "json")
+@encoder_options
+def evaluate_command(kind: str, gold: tuple[str, ...], format_: str, **options: Any) -> None:
     """Hold the output against GOLD. KIND: words, sentences, findings, statements, omissions …"""
     from align.encode import load_encoder
     from align.evaluate import evaluate, render_evaluation
 
-    _emit(render_evaluation(evaluate(kind, gold, load_encoder(encoder)), format_), None)
+    encoder = load_encoder(options["encoder"], options["threads"] or 0)
+    _emit(render_evaluation(evaluate(kind, gold, encoder), format_), None)
 
 
 def _settings(options: dict[str, Any]) -> Settings:

@@ -1,0 +1,52 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+SEVERITIES = ("neutral", "minor", "major", "critical", "never")
+Command = Callable[..., Any]
+
+
+def encoder_options(command: Command) -> Command:
+    """--encoder and --threads."""
+    model, cores = "A Hugging Face model in place of the packaged encoder.", "Cores; 0 for all."
+    threads = click.option("--threads", type=click.IntRange(0), default=None, help=cores)
+    return click.option("--encoder", metavar="FOLDER", help=model)(threads(command))
+
+
+OUTPUT = click.option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """A --format option; the first of ``formats`` is the default."""
+    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0])
+
+
+def report_options(command: Command) -> Command:
+    """What ``check`` and ``collate`` have in common."""
+    many = {"metavar": "CHECK", "multiple": True}
+    files = {"metavar": "FILE", "multiple": True}
+    level, share = {"type": click.Choice(SEVERITIES)}, {"type": click.FloatRange(0, 1)}
+    output = "Write here; the format follows the file's ending. Repeatable."
+    texts: tuple[tuple[tuple[str, ...], dict[str, Any], str], ...] = (
+        (("--format", "format_"), {"metavar": "FORMAT"}, "terminal (default), json, html …"),
+        (("--output", "-o", "outputs"), files, output),
+        (("--select",), many, "Run these checks alone: codes, prefixes or names."),
+        (("--verbose",), {"is_flag": True}, "Show all findings on the terminal."),
+        (("--ignore",), many, "Leave these checks out."),
+        (("--fail-on",), level, "Exit 1 from this severity on (default: major)."),
+        (("--min-confidence",), share, "Report from this confidence on (default: 0.5)."),
+    )
+    command = encoder_options(command)
+    for names, attributes, text in reversed(texts):
+        command = click.option(*names, help=text, **attributes)(command)
+    return command
+
+
+def flag(*names: str, text: str) -> Callable[[Command], Command]:
+    """A flag that is None where it is not given, so that the configuration decides."""
+    return click.option(*names, is_flag=True, default=None, help=text)
