@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib.util
 from pathlib import Path
 
@@ -10,13 +11,16 @@ import pytest
 from click.testing import CliRunner
 
 from align.cli import main
+from align.decode import LinkSettings, Method
 from align.encode import Encoder, load_encoder
 from align.encode.embedded import EmbeddedEncoder
 from align.encode.huggingface import HuggingFaceEncoder
 from align.encode.similarity import encode_segments, restricted, span_vectors, token_similarity
 from align.errors import AlignError
-from align.model import Strength
-from align.pairwise import text_segment
+from align.model import Alignment, Segment, Strength
+from align.pairwise import align_rows, text_segment
+
+ROOT = Path(__file__).parent.parent
 
 TEXTS = [
     ["The", "ferry", "sank", "."],
@@ -155,3 +159,24 @@ def test_threads_change_nothing_but_speed(needs_encoder: None) -> None:
     one, two = (load_encoder(None, n).encode(TEXTS) for n in (1, 2))
     for first, second in zip(one, two, strict=True):
         np.testing.assert_allclose(first.pieces, second.pieces, atol=1e-5)
+
+
+def test_our_decoder_links_as_simalign_does(exported: str) -> None:
+    """Set to simalign's methods, on simalign's vectors, our links are simalign's: 1,000 pairs."""
+    encoder = HuggingFaceEncoder(exported)
+    with gzip.open(ROOT / "corpora" / "bitext" / "authored_everyday.tsv.gz", "rt") as lines:
+        rows = [line.split("\t")[2:4] for line in lines][1:1001]
+    pairs = [(text_segment(arabic), text_segment(english)) for arabic, english in rows]
+    for method in (Method.INTER, Method.ITERMAX):
+        settings = LinkSettings(method)
+        for alignment in align_rows(pairs, encoder, settings):
+            ours, theirs = ([t.form for t in s[0].tokens] for s in _segments(alignment))
+            expected = {(i, j) for i, j, _ in encoder.word_links(ours, theirs, method)}
+            places = [{t.span: n for n, t in enumerate(s[0].tokens)} for s in _segments(alignment)]
+            found = {(places[0][k.source], places[1][k.target]) for k in alignment.links}
+            assert expected == found
+    assert len(pairs) == 1000
+
+
+def _segments(alignment: Alignment) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    return alignment.source_segments, alignment.target_segments

@@ -18,6 +18,7 @@ from align.errors import AlignError
 
 if TYPE_CHECKING:
     from align.config import Settings
+    from align.encode import Encoder
     from align.model import Report
     from align.output import Formats
 
@@ -158,24 +159,28 @@ def words_command(pairs: str, tokenized: bool, **options: Any) -> None:
     from align.render.words import render_words
 
     table, simalign = read_pairs(pairs), options["aligner"] == "simalign"
-    folder = options["encoder"] or (_exported() if simalign else None)
-    encoder = load_encoder(folder, options["threads"] or 0)
+    encoder = load_encoder(options["encoder"], options["threads"] or 0)
+    if simalign:
+        encoder = _for_simalign(encoder, options["threads"] or 0)
     method = options["method"] or ("itermax" if simalign else "softmax")
     settings = LinkSettings(method=Method(method))
     aligned = word_alignments(table, tokenized, encoder, settings, simalign)
     _emit(render_words(aligned, options["format_"]), options["output"])
 
 
-def _exported() -> str:
-    """The packaged encoder as a Hugging Face folder, for as long as the command runs."""
+def _for_simalign(encoder: Encoder, threads: int) -> Encoder:
+    """The same weights as simalign runs them: exported for as long as the command runs."""
     from importlib import import_module
     from tempfile import TemporaryDirectory
 
-    from align.encode.embedded import packaged
+    from align.encode import load_encoder
+    from align.encode.embedded import EmbeddedEncoder
 
+    if not isinstance(encoder, EmbeddedEncoder):
+        return encoder
     folder = click.get_current_context().with_resource(TemporaryDirectory(prefix="align-"))
-    import_module("align.training.hugging_face").export(packaged().folder, Path(folder))
-    return folder
+    import_module("align.training.hugging_face").export(encoder.folder, Path(folder))
+    return load_encoder(folder, threads)
 
 
 @main.command("score")

@@ -13,7 +13,10 @@ Command = Callable[..., Any]
 
 def encoder_options(command: Command) -> Command:
     """--encoder and --threads."""
-    model, cores = "A Hugging Face model in place of the packaged encoder.", "Cores; 0 for all."
+    model, cores = (
+        "An encoder of align train, or a Hugging Face model, in place of ours.",
+        "Cores; 0 for all.",
+    )
     threads = click.option("--threads", type=click.IntRange(0), default=None, help=cores)
     return click.option("--encoder", metavar="FOLDER", help=model)(threads(command))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -72,8 +73,9 @@ def unit(vectors: NDArray[np.floating]) -> Vectors:
 
 
 def load_encoder(name: str | None = None, threads: int = 0) -> Encoder:
-    """The packaged encoder, or with a name the Hugging Face model (folder or id) of that name.
+    """The packaged encoder, or that of the folder ``name``.
 
+    Such a folder is what ``align train`` wrote, or a Hugging Face model's, which simalign runs.
     ``threads``: processor cores that it may use, 0 for all. Raises AlignError where the model, or
     the extra it needs, is missing; nothing is downloaded.
     """
@@ -81,6 +83,10 @@ def load_encoder(name: str | None = None, threads: int = 0) -> Encoder:
         from align.encode.embedded import packaged
 
         return packaged(threads)
+    if (Path(name) / "encoder.onnx").is_file():
+        from align.encode.embedded import EmbeddedEncoder
+
+        return EmbeddedEncoder(Path(name), threads)
     from align.encode.huggingface import HuggingFaceEncoder
 
     return HuggingFaceEncoder(name, threads=threads)

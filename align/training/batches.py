@@ -13,7 +13,6 @@ from torch import Tensor
 from align.training.losses import Batch, Text
 from align.training.samples import Sample, Side, cut, missed
 
-_CUT_SHARE = 0.3
 _PADDING_ID = 0
 
 
@@ -39,10 +38,10 @@ def one_pass(sizes: Sequence[int], tokens: int, seed: int) -> list[list[int]]:
     return [batches[i] for i in generator.permutation(len(batches))]
 
 
-def cuts(samples: Sequence[Sample], seed: tuple[int, ...]) -> list[Sample]:
-    """``samples``, about a third of them with a phrase dropped on one side."""
+def cuts(samples: Sequence[Sample], share: float, seed: tuple[int, ...]) -> list[Sample]:
+    """``samples``, that share of them with a phrase dropped on one side."""
     generator = np.random.default_rng(seed)
-    return [cut(s, generator) if generator.random() < _CUT_SHARE else s for s in samples]
+    return [cut(s, generator) if generator.random() < share else s for s in samples]
 
 
 @dataclass(frozen=True, slots=True)

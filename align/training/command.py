@@ -26,6 +26,7 @@ def _options(*options: Callable[[Function], Function]) -> Callable[[Function], F
     return add
 
 
+GOLD = click.option("--gold", type=FOLDER, help="Gold sets to measure on.")
 WORK = click.option(
     "--work", type=FOLDER, default=Path("work"), show_default=True, help="The working folder."
 )
@@ -51,23 +52,27 @@ TEXT = _options(
 BEGIN = _options(
     click.option("--base", type=FOLDER, help="A BERT in a Hugging Face folder, not MiniLM."),
     click.option("--pieces", default=16_000, show_default=True, help="Arabic pieces to add."),
-    click.option(
-        "--adapt",
-        is_flag=True,
-        help="Start from the packaged encoder instead, or from that of --base.",
-    ),
+    click.option("--adapt", is_flag=True, help="Start from the packaged encoder instead."),
+    click.option("--encoder", type=FOLDER, help="With --adapt: from the one in this folder."),
 )
 LEARN = _options(
     click.option("--steps", default=600, show_default=True, help="Batches to learn from."),
+    click.option("--measure-every", default=200, show_default=True, help="Steps to a measuring."),
+    click.option("--until", type=int, help="Leave the schedule at this step."),
     click.option("--tokens", default=4000, show_default=True, help="Word pieces in a batch."),
     click.option("--rate", default=1.0, show_default=True, help="How fast, times the usual."),
+    click.option(
+        "--without",
+        type=click.Choice(("links", "cuts", "near", "names", "sentences", "memory", "teacher")),
+        multiple=True,
+        help="Leave this objective out, to see what it is good for; may be repeated.",
+    ),
     click.option("--seed", default=1, show_default=True, help="The same seed, the same weights."),
     click.option("--save-every", default=25, show_default=True, help="Steps to a checkpoint."),
     click.option("--threads", default=1, show_default=True, help="Processor cores to use."),
 )
 SHIP = _options(
     click.option("--output", type=FOLDER, required=True, help="Where the encoder is to go."),
-    click.option("--gold", type=FOLDER, help="Gold sets, for the figures on the card."),
     click.option("--version", default="1", show_default=True, help="What the card calls it."),
 )
 
@@ -130,18 +135,20 @@ def links_command(
 @train.command("start")
 @WORK
 @BEGIN
-def start_command(work: Path, base: Path | None, pieces: int, adapt: bool) -> None:
+def start_command(
+    work: Path, base: Path | None, pieces: int, adapt: bool, encoder: Path | None
+) -> None:
     """Stage 1: a tokenizer and an encoder that knows Arabic words before any training."""
     _needs_extra()
     from align.training import starting
     from align.training.work import Work
 
     folder = Work(work)
-    settings = {"base": base, "pieces": pieces, "adapt": adapt}
+    settings = {"base": base, "pieces": pieces, "adapt": adapt, "encoder": encoder}
     if folder.done("3 start", settings):
         return
     if adapt:
-        starting.adapt(folder, base or PACKAGED)
+        starting.adapt(folder, encoder or PACKAGED)
     else:
         english = starting.read_folder(base or starting.default_base())
         done = starting.start(folder, english, pieces)
@@ -154,23 +161,26 @@ def start_command(work: Path, base: Path | None, pieces: int, adapt: bool) -> No
 @WORK
 @click.option("--base", type=FOLDER, help="The frozen English teacher, if not MiniLM.")
 @LEARN
+@GOLD
 def fit_command(work: Path, base: Path | None, **learn: Any) -> None:
     """Stage 2: learns links, sentence pairs and the teacher's similarities."""
     _needs_extra()
     from align.training import starting
     from align.training.fit import Plan
-    from align.training.fitting import fit
+    from align.training.fitting import Run, fit
     from align.training.progress import Bar
     from align.training.work import Work
 
     folder = Work(work)
-    settings = {"base": base, **learn}
+    settings = {"base": base, **{k: v for k, v in learn.items() if k != "gold"}}
     if folder.done("4 fit", settings):
         return
-    plan = Plan(**{name: value for name, value in learn.items() if name != "threads"})
+    how = ("threads", "until", "gold", "measure_every")
+    run = Run(**{name: learn[name] for name in how})
+    plan = Plan(**{name: learn[name] for name in learn if name not in how})
     english = starting.read_folder(base or starting.default_base())
     with Bar("learning") as bar:
-        if fit(folder, english, plan, learn["threads"], bar):
+        if fit(folder, english, plan, run, bar):
             _say("a checkpoint was taken up")
     folder.mark("4 fit", settings)
 
@@ -178,6 +188,7 @@ def fit_command(work: Path, base: Path | None, **learn: Any) -> None:
 @train.command("export")
 @WORK
 @SHIP
+@GOLD
 def export_command(work: Path, output: Path, gold: Path | None, version: str) -> None:
     """Writes the encoder as it ships: ONNX in eight bits, tokenizer, card, notices."""
     _needs_extra()
@@ -208,9 +219,15 @@ def calibrate_command(output: Path, bitext: tuple[Path, ...], rows: int) -> None
 @BEGIN
 @LEARN
 @SHIP
+@GOLD
 @click.pass_context
 def all_command(context: click.Context, /, **given: Any) -> None:
-    """All stages in order; those that are done with the same settings are passed over."""
+    """All stages in order; those that are done with the same settings are passed over.
+
+    An encoder that is adapted also links the words, unless --own-aligner or --relink say how.
+    """
+    if given["adapt"] and not given["own_aligner"] and not given["relink"]:
+        given["relink"] = given["encoder"] or PACKAGED
     for command in STAGES:
         names = {parameter.name for parameter in command.params}
         context.invoke(command, **{k: v for k, v in given.items() if k in names})

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from align.training.dev_gold import Linked, error_rate, read_moi, read_news, read_table
+from align.training.edits import Editor
+from align.training.vocab import Splitter
 
 Vectors = NDArray[np.float32]
 Run = Callable[[list[list[int]]], list[tuple[Vectors, Vectors]]]
@@ -44,6 +46,7 @@ class Examiner:
             found[f"{name}_ar_en"] = float((scores.argmax(1) == right).mean())
             found[f"{name}_en_ar"] = float((scores.argmax(0) == right).mean())
         found["sts17"] = self._similarity(gold / "fidelity" / "sts17.tsv")
+        found["near_ntrex"] = self._told_apart(read_table(documents / "ntrex.tsv"))
         return {name: round(value, 4) for name, value in found.items()}
 
     def links(self, rows: Sequence[Linked]) -> list[set[tuple[int, int]]]:
@@ -77,6 +80,18 @@ class Examiner:
         one = self.pooled([c[0] for c in cells])
         other = self.pooled([c[1] for c in cells])
         return _spearman((one * other).sum(1), np.array([float(c[2]) for c in cells]))
+
+    def _told_apart(self, cells: Sequence[Sequence[str]]) -> float:
+        """How often a sentence is nearer to its translation than to a near miss of that."""
+        editor, generator = Editor(), np.random.default_rng(0)
+        splitter = Splitter()
+        rows = [(c[-2], splitter.words(c[-1]), c[-1]) for c in cells]
+        edits = [editor.edit(words, text, generator) for _, words, text in rows]
+        kept = [(*row, edit) for row, edit in zip(rows, edits, strict=True) if edit is not None]
+        arabic = self.pooled([row[0] for row in kept])
+        true = self.pooled([" ".join(row[1]) for row in kept])
+        missed = self.pooled([" ".join(row[3].words) for row in kept])
+        return float(((arabic * true).sum(1) > (arabic * missed).sum(1)).mean())
 
     def _split(self, words: list[str]) -> tuple[list[int], list[int]]:
         """Ids of ``words`` with the special pieces around them, and the word of each inner id."""

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -20,7 +21,7 @@ from align.training.memory import Memory
 from align.training.network import Encoder
 from align.training.samples import Sample
 
-NEAR_WEIGHT = 0.3
+CUTS, NEAR_WEIGHT = 0.3, 0.3
 Teacher = Callable[[Sequence[Sample]], NDArray[np.float32]]
 
 
@@ -30,6 +31,7 @@ class Plan:
 
     ``rate`` multiplies all learning rates. ``near_share``: of the rows that have a near miss, how
     many are told apart from it. ``memory``: sentences of earlier batches to be told apart from.
+    ``without``: objectives left out, to see what they are good for.
     """
 
     steps: int = 600
@@ -41,13 +43,19 @@ class Plan:
     rate: float = 1.0
     near_share: float = 0.25
     memory: int = 1024
+    without: tuple[str, ...] = ()
     seed: int = 1
     save_every: int = 25
 
     @property
-    def identity(self) -> dict[str, float]:
+    def identity(self) -> dict[str, Any]:
         """What decides the result: everything but how often it is saved."""
-        return {name: value for name, value in asdict(self).items() if name != "save_every"}
+        kept = {name: value for name, value in asdict(self).items() if name != "save_every"}
+        return kept | {"without": list(self.without)}
+
+    def share(self, objective: str, usual: float) -> float:
+        """``usual``, or 0 for an objective that is left out."""
+        return 0.0 if objective in self.without else usual
 
 
 class Trainer:
@@ -65,7 +73,7 @@ class Trainer:
         ]
         self._optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
         self._rates = [float(g["lr"]) for g in groups]  # type: ignore[arg-type]  # lr is a float
-        self._memory = Memory(plan.memory, encoder.shape.width)
+        self._memory = Memory(int(plan.share("memory", plan.memory)), encoder.shape.width)
         self.step = 0
 
     def resume(self) -> bool:
@@ -107,17 +115,25 @@ class Trainer:
         samples: Sequence[Sample],
         teacher: Teacher,
         after: Callable[[int], None] = lambda _: None,
+        until: int | None = None,
     ) -> None:
-        """Trained to the plan's last step; ``after`` is called with the number of each step."""
+        """Trained to the plan's last step; ``after`` is called with the number of each step.
+
+        ``until``: the step to leave the schedule at, before its rates have come down.
+        """
         for number, chosen in self._batches(samples):
             if number < self.step:
                 continue
+            if number == until:
+                self.save()
+                return
             started = time.monotonic()
             drawn = [samples[i] for i in chosen]
-            varied = batches.cuts(drawn, (self._plan.seed, number))
+            varied = batches.cuts(drawn, self._plan.share("cuts", CUTS), (self._plan.seed, number))
             vectors = teacher(drawn)
             batch = batches.collate(varied, vectors)
-            near = batches.near_misses(varied, vectors, self._plan.near_share)
+            near_share = self._plan.share("near", self._plan.near_share)
+            near = batches.near_misses(varied, vectors, near_share)
             figures = self._learn(batch, near)
             self.step = number + 1
             pieces = sum(sample.size for sample in varied)
@@ -156,7 +172,8 @@ class Trainer:
         others = self._memory.others(batch.rows, missed, near)
         parts["sentences"] = losses.sentence_loss(*pooled, others)
         parts["teacher"] = losses.teacher_loss(batch, *pooled)
-        total = torch.stack(list(parts.values())).sum()
+        counted = [part for name, part in parts.items() if name not in self._plan.without]
+        total = torch.stack(counted).sum()
         self._optimizer.zero_grad()
         total.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         torch.nn.utils.clip_grad_norm_(self.encoder.parameters(), 1.0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -13,6 +15,7 @@ from tokenizers import Tokenizer
 from align.errors import AlignError
 from align.training import graph
 from align.training.bitext import Shares
+from align.training.dev import Examiner
 from align.training.edits import Editor
 from align.training.fit import Plan, Trainer
 from align.training.linked import read_linked
@@ -51,28 +54,57 @@ class Teacher:
         return np.stack([self._known[s.row] for s in samples])
 
 
-def fit(work: Work, base: Base, plan: Plan, threads: int, tick: Tick = silent) -> bool:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a plan is carried out: on how many cores, and until which step, None for the last.
+
+    ``gold``: measured on the sets in this folder every ``measure_every`` steps.
+    """
+
+    threads: int = 1
+    until: int | None = None
+    gold: Path | None = None
+    measure_every: int = 200
+
+
+def fit(work: Work, base: Base, plan: Plan, run: Run, tick: Tick = silent) -> bool:
     """True if a checkpoint was taken up. Written to ``work``: the weights trained by ``plan``.
 
     With one thread the result is the same to the last bit wherever it is stopped and resumed;
     with another number of threads sums are taken in another order.
     """
-    torch.set_num_threads(threads)
+    torch.set_num_threads(run.threads)
     torch.use_deterministic_algorithms(True)
-    samples = _samples(work, plan.seed)
+    samples = _samples(work, plan)
     facts = work.facts()
     weights = load_weights(work.started)
     encoder = Encoder(weights, facts.heads, facts.inner_layer, facts.base_size)
     trainer = Trainer(encoder, plan, work.root)
     resumed = trainer.resume()
-    trainer.run(samples, Teacher(base, threads), lambda step: tick(step, plan.steps))
+    teacher = Teacher(base, run.threads)
+
+    def after(step: int) -> None:
+        tick(step, plan.steps)
+        if run.gold is not None and step % run.measure_every == 0:
+            _measure(work, encoder, run.gold, step)
+
+    trainer.run(samples, teacher, after, run.until)
     write_weights(work.fitted, encoder.weights())
     return resumed
 
 
-def _samples(work: Work, seed: int) -> list[Sample]:
+def _measure(work: Work, encoder: Encoder, gold: Path, step: int) -> None:
+    """A line of dev figures, before rounding, added to ``figures.jsonl``."""
+    shape = encoder.shape
+    model = graph.build(encoder.weights(), shape.heads, encoder.inner_layer, graph.FP32)
+    examiner = Examiner(Tokenizer.from_file(str(work.tokenizer)), Runner(model.SerializeToString()))
+    with work.path("figures.jsonl").open("a", encoding="utf-8") as out:
+        out.write(json.dumps({"step": step, **examiner.figures(gold)}) + "\n")
+
+
+def _samples(work: Work, plan: Plan) -> list[Sample]:
     """What is learnt from: rows as often as their set's share says, and texts made of names."""
-    generator = np.random.default_rng(seed)
+    generator = np.random.default_rng(plan.seed)
     maker = Maker(Tokenizer.from_file(str(work.tokenizer)))
     names = read_names(work.names) if work.names.exists() else []
     editor = Editor([english.lower() for _, english in names if english.isalpha()])
@@ -89,7 +121,8 @@ def _samples(work: Work, seed: int) -> list[Sample]:
             samples.append(maker.edited(sample, edit))
     if len(samples) < 2:
         raise AlignError(work.bitext, "has too few rows whose words could be linked")
-    count = round(_NAME_SHARE * len(samples)) if names else 0
+    share = plan.share("names", _NAME_SHARE) if names else 0
+    count = round(share * len(samples))
     for number, row in enumerate(name_rows(names, count, generator), start=1):
         sample = maker.sample(-number, row)
         if sample is not None:

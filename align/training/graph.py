@@ -16,7 +16,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from align.training.unpack import INT8_SUFFIX, JOINED, SCALE_SUFFIX
+from align.training.unpack import INT8_SUFFIX, JOINED, SCALE_SUFFIX, UNSIGNED_ZERO
 from align.training.weights import KINDS, POSITIONS, WORDS, Shape, Weights
 
 FP32, INT8 = "fp32", "int8"
@@ -25,7 +25,7 @@ _FUSED = "com.microsoft"
 _OPSET, _IR_VERSION = 17, 8  # what onnxruntime 1.17 reads
 _MASKED = -1e4  # added to the attention logits of padding
 _EPSILON = 1e-12
-_HALF = 128  # unsigned eight-bit zero
+_HALF = UNSIGNED_ZERO
 
 
 def quantised(matrix: Floats, axis: int) -> tuple[NDArray[np.int8], Floats]:
@@ -33,6 +33,11 @@ def quantised(matrix: Floats, axis: int) -> tuple[NDArray[np.int8], Floats]:
     peak = np.abs(matrix).max(axis=1 - axis, keepdims=True)
     scale = (np.maximum(peak, 1e-12) / 127).astype(np.float32)
     return np.clip(np.rint(matrix / scale), -127, 127).astype(np.int8), scale
+
+
+def unsigned(numbers: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """``numbers`` with 128 added."""
+    return (numbers.astype(np.int16) + _HALF).astype(np.uint8)
 
 
 @dataclass
@@ -80,15 +85,17 @@ class _Builder:
 
     def _rounded_product(self, x: str, name: str, weight: Floats) -> str:
         numbers, scale = quantised(weight.T, axis=1)
-        stored = self.constant(f"{name}.weight{INT8_SUFFIX}", numbers)
+        stored = self.constant(f"{name}.weight{INT8_SUFFIX}", unsigned(numbers))
         scales = self.constant(f"{name}.weight{SCALE_SUFFIX}", scale[0])
         zero = self.constant("zero", np.array(_HALF, np.uint8))
         one = self.number(1.0)
         peak = self.add("ReduceMax", self.add("Abs", x), axes=[-1], keepdims=1)
         size = self.add("Mul", self.add("Max", peak, self.number(1e-9)), self.number(1 / 127))
         steps = self.add("QuantizeLinear", self.add("Div", x, size), one, zero)
-        # The standard MatMulInteger would leave two more passes over the product.
-        inputs = (steps, stored, one, scales, zero)
+        # The standard MatMulInteger would leave two more passes over the product. Both sides are
+        # unsigned: where a processor has no 8-bit dot products, unsigned times signed is added up
+        # in 16 bits, which overflow.
+        inputs = (steps, stored, one, scales, zero, zero)
         product = self.add("MatMulIntegerToFloat", *inputs, domain=_FUSED)
         return self.add("Mul", product, size)
 

@@ -130,7 +130,8 @@ people, and no proof of anything by itself: it misreads rare words, dialect and 
 
 `aer_*`: alignment error rate without punctuation, lower is better (links where the geometric \
 mean of both softmaxes is over .15, no rules). `tatoeba`, `ntrex`: nearest-neighbour retrieval. \
-`sts17`: Spearman.
+`sts17`: Spearman. `near_ntrex`: how often a sentence is nearer to its translation than to the \
+same with a number, a negation or another word changed.
 """
 
 

@@ -18,6 +18,8 @@ from align.training.weights import KINDS, POSITIONS, Weights
 
 INT8_SUFFIX, SCALE_SUFFIX = "_int8", "_scale"
 """What is put behind a parameter's name for its eight-bit numbers and for their scales."""
+UNSIGNED_ZERO = 128
+"""What stands for zero where eight-bit numbers are stored unsigned."""
 JOINED = "joined"
 """The name of query, key and value where they are stored as one matrix, in this order."""
 _PARAMETERS = ("embeddings.", "encoder.")
@@ -43,7 +45,9 @@ def _multiplied(stored: dict[str, NDArray[Any]]) -> Iterator[tuple[str, NDArray[
     for name, value in stored.items():
         if name.endswith(INT8_SUFFIX):
             plain = name.removesuffix(INT8_SUFFIX)
-            yield plain, (value * stored[plain + SCALE_SUFFIX]).astype(np.float32)
+            zero = UNSIGNED_ZERO if value.dtype == np.uint8 else 0
+            signed = value.astype(np.float32) - zero
+            yield plain, (signed * stored[plain + SCALE_SUFFIX]).astype(np.float32)
         elif name.startswith(_PARAMETERS) and not name.endswith(SCALE_SUFFIX):
             yield name, value
 

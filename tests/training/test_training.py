@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from tokenizers import Tokenizer
 
+from align.encode import load_encoder
 from align.training.command import train
 from align.training.files import digest
 from align.training.hugging_face import export
@@ -131,9 +132,41 @@ def test_adapting_goes_on_from_the_package(trained: Path, bitext: Path) -> None:
     """One command takes a packaged encoder's weights and vocabulary up for more training."""
     folder, work = trained.parent / "out", trained.parent / "own"
     run("links", "--work", work, "--bitext", bitext, "--own-aligner")
-    run("start", "--work", work, "--adapt", "--base", folder)
+    run("start", "--work", work, "--adapt", "--encoder", folder)
     expected = read_weights(folder / "encoder.onnx")
     with np.load(work / "start.npz") as started:
         assert set(expected) == set(started.files)
         assert all(np.array_equal(expected[name], started[name]) for name in expected)
     assert digest(folder / "tokenizer.json") == digest(work / "tokenizer.json")
+
+
+def test_one_command_adapts(trained: Path, bitext: Path, base: Path) -> None:
+    """An encoder is trained further on a memory whose words it linked itself, and loads."""
+    folder, output = trained.parent / "out", trained.parent / "adapted"
+    learn = ("--steps", 2, "--tokens", 120, "--base", base)
+    text = ("--bitext", bitext, "--adapt", "--encoder", folder)
+    run("all", "--work", trained.parent / "own", *text, *learn, "--output", output)
+    assert not (trained.parent / "own" / "links.forward.txt").exists()
+    (encoding,) = load_encoder(str(output)).encode([["الوزير"]])
+    assert encoding.inner.shape == (1, 24)
+
+
+def test_objectives_can_be_left_out(trained: Path, base: Path) -> None:
+    """What is left out is measured still, but nothing is learnt from it."""
+    fitted = {}
+    for left_out in ((), ("--without", "teacher"), ("--without", "near", "--without", "cuts")):
+        learn = ("--base", base, "--steps", 3, "--tokens", 120, "--seed", 5)
+        run("fit", "--work", trained, *learn, *left_out)
+        fitted[left_out] = (trained / "fitted.npz").read_bytes()
+        losses = [json.loads(line) for line in (trained / "losses.jsonl").open(encoding="utf-8")]
+        assert {"links", "sentences", "teacher"} <= set(losses[-1])
+    assert len(set(fitted.values())) == len(fitted)
+
+
+def test_a_schedule_can_be_left_early(trained: Path, base: Path) -> None:
+    """Training until a step gives the weights of that step."""
+    work = trained.parent / "work"
+    run("fit", "--work", work, "--base", base, "--steps", 9, "--until", 3, "--tokens", 120)
+    losses = [json.loads(line) for line in (work / "losses.jsonl").open(encoding="utf-8")]
+    assert losses[-1]["step"] == 3
+    assert (work / "fitted.npz").exists()
