@@ -34,10 +34,10 @@ class LinkSettings:
     """
 
     method: Method = Method.SOFTMAX
-    temperature: float = 12.0
-    null: float = 0.4
+    temperature: float = 10.0
+    null: float = 0.3
     possible: float = 0.2
-    sure: float = 0.45
+    sure: float = 0.3
 
 
 def link_scores(similarity: Floats, settings: LinkSettings) -> Floats:

@@ -7,8 +7,10 @@ are linked first, by longest common runs.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,22 +101,24 @@ def _told(ours: tuple[Token, ...], theirs: tuple[Token, ...], similarity: Floats
     told = np.full(similarity.shape, np.nan, np.float32)
     words = [np.array([t.is_word for t in side], bool) for side in (ours, theirs)]
     told[words[0][:, None] != words[1][None, :]] = -1
-    numbers = [[digits(t.form) for t in side] for side in (ours, theirs)]
-    for i, number in enumerate(numbers[0]):
-        for j, other in enumerate(numbers[1]):
-            if number and other:
-                told[i, j] = 1 if number == other else min(float(similarity[i, j]), 0)
-    for i, first in enumerate(ours):
-        for j, second in enumerate(theirs):
-            latin, arabic = (first, second) if second.form > first.form else (second, first)
-            if similarity[i, j] >= SAME_NAME or not _named(latin.form):
-                continue
-            if not ARABIC.match(arabic.form):
-                continue
-            sounds = name_similarity(_bare(latin.form), arabic.form)
-            if sounds >= ALIKE:
-                told[i, j] = SAME_NAME
+    numbers = [
+        [(k, n) for k, t in enumerate(side) if (n := digits(t.form))] for side in (ours, theirs)
+    ]
+    for (i, number), (j, other) in product(*numbers):
+        told[i, j] = 1 if number == other else min(float(similarity[i, j]), 0)
+    for i, j in [*_same_names(ours, theirs), *((i, j) for j, i in _same_names(theirs, ours))]:
+        if similarity[i, j] < SAME_NAME:
+            told[i, j] = SAME_NAME
     return told
+
+
+def _same_names(latin: tuple[Token, ...], arabic: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
+    """The numbers of Latin words with a capital and of Arabic words that sound alike."""
+    names = [(i, _bare(t.form)) for i, t in enumerate(latin) if _named(t.form)]
+    others = [(j, t.form) for j, t in enumerate(arabic) if ARABIC.match(t.form)] if names else []
+    for (i, name), (j, other) in product(names, others):
+        if name_similarity(name, other) >= ALIKE:
+            yield i, j
 
 
 def _named(form: str) -> bool:

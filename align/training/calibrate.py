@@ -1,7 +1,9 @@
 """What an encoder's similarities mean, fitted on synthetic deletions and on neighbours.
 
 A phrase is deleted from one side of a pair; the words that were linked to it, and to nothing else,
-have no counterpart now, all others do. Beads are held against shifted ones of the same document.
+have no counterpart now, all others do. The links are those that people made, where the row has
+them. Beads are held against shifted ones of the same document. What it is fitted on should be text
+that the encoder has not seen: ``corpora/held-out``.
 """
 
 from __future__ import annotations
@@ -24,13 +26,16 @@ from align.model import Bead, Segment
 from align.pairwise import text_segment
 from align.training.bitext import Row, read_rows
 from align.training.files import write_json
+from align.training.given import parsed
 from align.training.package import read_card
 
 Doubles = NDArray[np.float64]
+Floats = NDArray[np.float32]
 _PAIR = Bead((0,), (0,), 1.0)
 _SHORTEST, _LONGEST = 6, 50  # words
 _RUN = 40  # rows of one text
 _FEWEST = 60  # pairs below which a fit would tell more of the pairs than of the encoder
+_SAMPLES = 900  # what a few rows are cut to, over and over
 _LINKED, _FIRM = 0.2, 0.45  # link scores: any link; one that a deletion can be told by
 
 
@@ -48,11 +53,12 @@ def calibrate(rows: Sequence[Row], encoder: Encoder, seed: int = 0) -> Calibrati
 
     The usual one where too few rows are sentences of middling length.
     """
-    pairs = [p for p in (_pair(row) for row in rows) if _usable(*p)]
+    used = [row for row in rows if _usable(*_pair(row))]
     usual = Calibration()
-    if len(pairs) < _FEWEST:
+    if len(used) < _FEWEST:
         return usual
-    features, labels = _null_examples(pairs, encoder, random.Random(seed))
+    pairs = [_pair(row) for row in used]
+    features, labels = _null_examples(used, encoder, random.Random(seed))
     null = fit_logistic(features, labels)
     raw, alike = _bead_examples(pairs, encoder)
     constant, slope = fit_logistic(np.stack([np.ones_like(raw), raw], axis=1), alike)
@@ -101,14 +107,18 @@ def _sides(
 
 
 def _null_examples(
-    pairs: list[tuple[Segment, Segment]], encoder: Encoder, chance: random.Random
+    rows: Sequence[Row], encoder: Encoder, chance: random.Random
 ) -> tuple[Doubles, Doubles]:
     samples = []
-    for source, target in _sides(pairs, encoder):
-        ordered = (source, target) if chance.random() < 0.5 else (target, source)
-        sample = _deletion(*ordered, chance)
-        if sample is not None:
-            samples.append(sample)
+    sides = _sides([_pair(row) for row in rows], encoder)
+    for row, (source, target) in zip(rows, sides, strict=True):
+        links = _strengths(row, source, target)
+        for _ in range(max(1, _SAMPLES // len(rows))):
+            turned = chance.random() < 0.5
+            ordered = (target, source) if turned else (source, target)
+            sample = _deletion(*ordered, links.T if turned else links, chance, bool(row.links))
+            if sample is not None:
+                samples.append(sample)
     features, labels = [], []
     cut = _sides([(s.source, s.target) for s in samples], encoder)
     for sample, (source, target) in zip(samples, cut, strict=True):
@@ -121,8 +131,26 @@ def _null_examples(
     return np.concatenate(features).astype(float), np.concatenate(labels).astype(float)
 
 
-def _deletion(source: EncodedSide, target: EncodedSide, chance: random.Random) -> _Sample | None:
-    """The pair without one to six tokens of its target; None where they carry no content."""
+def _strengths(row: Row, source: EncodedSide, target: EncodedSide) -> Floats:
+    """(n, m): how surely two tokens are linked: as people said, or as the encoder finds."""
+    if not row.links:
+        return Evidence.of(_PAIR, source, target, LinkSettings()).score
+    shape = len(source.segments[0].tokens), len(target.segments[0].tokens)
+    strengths = np.zeros(shape, np.float32)
+    for i, j, strength in parsed(row.links):
+        if i < shape[0] and j < shape[1]:
+            strengths[i, j] = strength
+    return strengths
+
+
+def _deletion(
+    source: EncodedSide, target: EncodedSide, links: Floats, chance: random.Random, told: bool
+) -> _Sample | None:
+    """The pair without one to six tokens of its target; None where they carry no content.
+
+    ``told``: the links are a person's. Words that never had any, such as the verb of يبلغ من
+    العمر, are left out of the fit: nobody would miss them.
+    """
     segment = target.segments[0]
     count = chance.choice((1, 2, 2, 3, 3, 4, 5, 6))
     if len(segment.tokens) < count + _SHORTEST:
@@ -133,12 +161,12 @@ def _deletion(source: EncodedSide, target: EncodedSide, chance: random.Random) -
         return None
     start, end = segment.tokens[first].span.start, segment.tokens[first + count - 1].span.end
     rest = text_segment((segment.text[:start] + segment.text[end:]).strip())
-    mutual = Evidence.of(_PAIR, source, target, LinkSettings()).score
     labels = []
-    for row in mutual:
+    for row in links:
         linked = set(np.flatnonzero(row >= _LINKED).tolist())
-        lost = bool(linked) and linked <= gone and row.max() >= _FIRM
-        labels.append(1 if lost else -1 if linked & gone else 0)
+        lost = bool(linked) and linked <= gone and (told or row.max() >= _FIRM)
+        unsure = linked & gone if linked else told
+        labels.append(1 if lost else -1 if unsure else 0)
     return _Sample(source.segments[0], rest, tuple(labels))
 
 

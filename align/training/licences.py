@@ -19,9 +19,11 @@ Microsoft Corporation), licensed under the Apache License, Version 2.0
 to the vocabulary, and all weights were trained further and stored in eight bits.
 
 Word links that the training learnt from were computed by a statistical aligner, run as a
-program of its own; no part of it is contained here.
+program of its own, of which no part is contained here, by an earlier state of the encoder, and
+made by reading for this project (CC0-1.0).
 
-They were trained on the following sets of parallel text. None of the text is contained here.
+They were trained on the following sets of parallel text and lists of names. None of the text is
+contained here.
 
 """
 

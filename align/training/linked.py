@@ -48,6 +48,7 @@ def prepare(work: Work, bitext: Sequence[Path], exclude: Sequence[Path]) -> Coun
         write_rows(partial, clean(rows, exclusion, counts))
     if not counts["kept"]:
         raise AlignError(bitext[0], "has no row that is worth learning from")
+    work.add_sets(Counter(row.set for row in read_rows(work.bitext)))
     return counts
 
 

@@ -49,6 +49,7 @@ def gather_names(work: Work, lists: Sequence[Path], held_out: Sequence[Path]) ->
         for pair in read_names(path)
         if not any(key(name) in without for name in pair)
     )
+    work.add_sets({f"names_{path.stem}": len(read_names(path)) for path in lists})
     with whole(work.names) as partial:
         partial.write_text("".join(f"{a}\t{b}\n" for a, b in pairs), encoding="utf-8")
     return len(pairs)

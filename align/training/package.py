@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from align.training import graph
-from align.training.bitext import read_rows
 from align.training.dev import Examiner
 from align.training.files import digest, whole, write_json
 from align.training.licences import notice
@@ -49,7 +47,7 @@ def package(work: Work, folder: Path, release: Release) -> dict[str, Any]:
         partial.write_bytes(model)
     with whole(folder / TOKENIZER) as partial:
         partial.write_bytes(work.tokenizer.read_bytes())
-    sets = Counter(row.set for row in read_rows(work.bitext))
+    sets = work.sets()
     card = _card(weights, facts, release) | {"data": dict(sorted(sets.items()))}
     card["sha256"] = {name: digest(folder / name) for name in (MODEL, TOKENIZER)}
     card["trained"] = trained

@@ -71,6 +71,7 @@ def adapt(work: Work, package: Path) -> None:
     if package.is_dir() and earlier.fitted.exists():
         tokenizer = Tokenizer.from_file(str(earlier.tokenizer))
         _write(work, tokenizer, load_weights(earlier.fitted), earlier.facts())
+        work.add_sets(earlier.sets())
         return
     try:
         card = json.loads((package / "card.json").read_text(encoding="utf-8"))
@@ -79,6 +80,7 @@ def adapt(work: Work, package: Path) -> None:
     except Exception as error:  # tokenizers raises nothing more definite
         raise AlignError(package, f"holds no packaged encoder ({error})") from error
     _write(work, tokenizer, read_weights(package / "encoder.onnx"), facts)
+    work.add_sets(card.get("data", {}))
 
 
 def _write(work: Work, tokenizer: Tokenizer, weights: Weights, facts: Facts) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -83,6 +85,16 @@ class Work:
     def names(self) -> Path:
         """Names in both scripts, where lists of them were given."""
         return self.path("names.tsv")
+
+    def sets(self) -> Counter[str]:
+        """What the encoder has been trained on, by set: rows here and in earlier rounds."""
+        path = self.path("sets.json")
+        return Counter(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else Counter()
+
+    def add_sets(self, sets: Mapping[str, int]) -> None:
+        """Noted: what more it is trained on. A set counts with its most rows in any round."""
+        together = self.sets() | Counter(sets)
+        write_json(self.path("sets.json"), dict(sorted(together.items())))
 
     def facts(self) -> Facts:
         """What was written of the encoder; AlignError before stage 1."""
