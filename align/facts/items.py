@@ -105,7 +105,7 @@ def items(text: str, language: Language) -> tuple[Item, ...]:
     found: list[Item] = []
     for piece in _pieces(text, view):
         if piece.kind is Kind.WORD and language is Language.AR:
-            found.extend(_split(piece, view))
+            found.extend(_split(piece, view, found[-1].form if found else ""))
         else:
             found.append(piece)
     return tuple(_placed(item, text, view) for item in found)
@@ -147,9 +147,9 @@ def _raised(text: str, view: Folded, at: tuple[int, int]) -> bool:
     return any(c.isdecimal() and not text[origin].isdecimal() for c, origin in folds)
 
 
-def _split(piece: Item, view: Folded) -> Iterator[Item]:
+def _split(piece: Item, view: Folded, before: str) -> Iterator[Item]:
     """A word with the clitics before it cut off, if what is left is a word of the tables."""
-    cut = clitics(piece.form)
+    cut = clitics(piece.form, before)
     at, gap = piece.start, piece.gap
     for clitic in cut:
         form = "ال" if clitic == "ل" and cut[-1] == clitic and len(cut) > 1 else clitic

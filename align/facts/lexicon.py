@@ -96,8 +96,14 @@ def splittable(form: str) -> bool:
     return form in stems or form in _unsplit() or accusative(form) in stems
 
 
-def clitics(form: str) -> tuple[str, ...]:
-    """The clitics to cut off ``form``: وبالثالث gives و, ب, ال; an unknown word gives none."""
+def clitics(form: str, previous: str = "") -> tuple[str, ...]:
+    """The clitics to cut off ``form``: وبالثالث gives و, ب, ال; an unknown word gives none.
+
+    ``previous`` is the word before it: وألف is "and composed", but مليون وألف a number.
+    """
+    counts = atoms(Language.AR)
+    if form == _AND_A_THOUSAND and (previous in counts or accusative(previous) in counts):
+        return (form[0],)
     if splittable(form):
         return ()
     for conjunction in ("", "و", "ف"):
@@ -109,6 +115,9 @@ def clitics(form: str) -> tuple[str, ...]:
             if (len(stem) > 2 or stem in _SHORT) and splittable(stem):
                 return tuple(c for c in (conjunction, before, article) if c)
     return ()
+
+
+_AND_A_THOUSAND = "والف"
 
 
 def _openings(form: str) -> list[tuple[str, str]]:
