@@ -103,9 +103,11 @@ def items(text: str, language: Language) -> tuple[Item, ...]:
     """The words, numerals and marks of ``text``; Arabic clitics cut off words of the tables."""
     view = folded(text)
     found: list[Item] = []
-    for piece in _pieces(text, view):
+    pieces = list(_pieces(text, view))
+    forms = ["", *(piece.form for piece in pieces), ""]
+    for piece, previous, following in zip(pieces, forms, forms[2:], strict=False):
         if piece.kind is Kind.WORD and language is Language.AR:
-            found.extend(_split(piece, view, found[-1].form if found else ""))
+            found.extend(_split(piece, view, clitics(piece.form, previous, following)))
         else:
             found.append(piece)
     return tuple(_placed(item, text, view) for item in found)
@@ -147,9 +149,8 @@ def _raised(text: str, view: Folded, at: tuple[int, int]) -> bool:
     return any(c.isdecimal() and not text[origin].isdecimal() for c, origin in folds)
 
 
-def _split(piece: Item, view: Folded, before: str) -> Iterator[Item]:
+def _split(piece: Item, view: Folded, cut: tuple[str, ...]) -> Iterator[Item]:
     """A word with the clitics before it cut off, if what is left is a word of the tables."""
-    cut = clitics(piece.form, before)
     at, gap = piece.start, piece.gap
     for clitic in cut:
         form = "ال" if clitic == "ل" and cut[-1] == clitic and len(cut) > 1 else clitic

@@ -96,13 +96,16 @@ def splittable(form: str) -> bool:
     return form in stems or form in _unsplit() or accusative(form) in stems
 
 
-def clitics(form: str, previous: str = "") -> tuple[str, ...]:
+def clitics(form: str, previous: str = "", following: str = "") -> tuple[str, ...]:
     """The clitics to cut off ``form``: وبالثالث gives و, ب, ال; an unknown word gives none.
 
-    ``previous`` is the word before it: وألف is "and composed", but مليون وألف a number.
+    ``previous`` and ``following`` are the words around it: وألف is "and composed", but مليون وألف
+    a number; واحد is one, but ألف وأحد عشر is a thousand and eleven.
     """
     counts = atoms(Language.AR)
-    if form == _AND_A_THOUSAND and (previous in counts or accusative(previous) in counts):
+    bare = previous.removeprefix("و")
+    counted = not counts.keys().isdisjoint({previous, bare, accusative(previous), accusative(bare)})
+    if counted and (form == _AND_A_THOUSAND or (form, following) in _AND_ELEVEN):
         return (form[0],)
     if splittable(form):
         return ()
@@ -118,6 +121,7 @@ def clitics(form: str, previous: str = "") -> tuple[str, ...]:
 
 
 _AND_A_THOUSAND = "والف"
+_AND_ELEVEN = {("واحد", "عشر"), ("واحدي", "عشره")}
 
 
 def _openings(form: str) -> list[tuple[str, str]]:
