@@ -23,6 +23,7 @@ from align.text import ARABIC, fold
 
 Floats = NDArray[np.float32]
 SAME_NAME, ALIKE = 0.9, 0.8  # the similarity of one name in two scripts, and how alike it sounds
+_CANDIDATES = 4
 Mask = NDArray[np.bool_]
 
 
@@ -106,19 +107,30 @@ def _told(ours: tuple[Token, ...], theirs: tuple[Token, ...], similarity: Floats
     ]
     for (i, number), (j, other) in product(*numbers):
         told[i, j] = 1 if number == other else min(float(similarity[i, j]), 0)
-    for i, j in [*_same_names(ours, theirs), *((i, j) for j, i in _same_names(theirs, ours))]:
-        if similarity[i, j] < SAME_NAME:
-            told[i, j] = SAME_NAME
+    same = [
+        *_same_names(ours, theirs, similarity),
+        *((i, j) for j, i in _same_names(theirs, ours, similarity.T)),
+    ]
+    for i, j in same:
+        told[i, j] = SAME_NAME
     return told
 
 
-def _same_names(latin: tuple[Token, ...], arabic: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
-    """The numbers of Latin words with a capital and of Arabic words that sound alike."""
-    names = [(i, _bare(t.form)) for i, t in enumerate(latin) if _named(t.form)]
-    others = [(j, t.form) for j, t in enumerate(arabic) if ARABIC.match(t.form)] if names else []
-    for (i, name), (j, other) in product(names, others):
-        if name_similarity(name, other) >= ALIKE:
-            yield i, j
+def _same_names(
+    latin: tuple[Token, ...], arabic: tuple[Token, ...], similarity: Floats
+) -> Iterator[tuple[int, int]]:
+    """The numbers of Latin words with a capital and of Arabic words that sound alike.
+
+    Sounds are compared with the few words that the encoder thinks likeliest, which is where
+    names stand; where it is sure already they are not compared at all.
+    """
+    for i, token in enumerate(latin):
+        if not _named(token.form) or similarity[i].max(initial=-1) >= SAME_NAME:
+            continue
+        for j in np.argsort(-similarity[i], kind="stable")[:_CANDIDATES]:
+            other = arabic[j].form
+            if ARABIC.match(other) and name_similarity(_bare(token.form), other) >= ALIKE:
+                yield i, int(j)
 
 
 def _named(form: str) -> bool:
