@@ -18,8 +18,8 @@ class Settings:
 
     ``select`` and ``ignore`` name checks by code, code prefix or name. Findings under
     ``min_confidence`` are not reported; those from ``fail_on`` on (None: none) make the exit
-    status 1. ``encoder``: a Hugging Face model folder, None for the packaged one; ``threads``:
-    processor cores that it may use, 0 for all.
+    status 1. ``encoder``: the folder of one, None for the packaged one; ``threads``: processor
+    cores that it may use, 0 for all.
     """
 
     select: tuple[str, ...] = ()

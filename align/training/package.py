@@ -114,8 +114,9 @@ A small Arabic–English encoder: {card["layers"]} layers, width {card["width"]}
 {card["vocabulary"]:,} word pieces. Hidden states after layer {card["inner_layer"]} (`inner`) \
 align words; mean-pooled top-layer states (`outer`) compare spans, sentences and statements.
 
-- **Made from** {card["base"]}, with Arabic word pieces added, on {pairs:,} Arabic–English \
-pairs from {len(card["data"])} openly licensed sets; `NOTICE` names them all.
+- **Made from** {card["base"]}, with Arabic word pieces added, on {pairs:,} pairs of \
+Arabic and English texts or names from {len(card["data"])} openly licensed sets; \
+`NOTICE` names them all.
 - **Inputs** `input_ids`, `attention_mask` (int64, batch × tokens, at most \
 {card["max_positions"]}); **outputs** `inner`, `outer` (float32, batch × tokens × width).
 - **Arithmetic** {card["arithmetic"]}: a text's vectors do not depend on its batch.
