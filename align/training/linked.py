@@ -92,13 +92,17 @@ def _gathered(
 
 
 def link_with_encoder(work: Work, folder: Path, tick: Tick = silent) -> None:
-    """Written to ``work``: the word links that the encoder packaged in ``folder`` finds."""
-    arabic, english = (list(_words(path)) for path in work.words)
-    rows = enumerate(Linker(folder).links(list(zip(arabic, english, strict=True))))
+    """Written to ``work``: the word links that the encoder packaged in ``folder`` finds.
+
+    Rows that a person linked get none: theirs are better.
+    """
+    files = zip(*map(_words, work.words), _lines(work.given), strict=True)
+    rows = [([], []) if given.strip() else (ar, en) for ar, en, given in files]
+    linked = enumerate(Linker(folder).links(rows))
 
     def ticked() -> Iterator[tuple[list[Weighted], list[Weighted]]]:
-        for number, found in rows:
-            tick(number, len(arabic))
+        for number, found in linked:
+            tick(number, len(rows))
             yield found, found
 
     _write(work, ticked())
