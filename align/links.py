@@ -194,11 +194,19 @@ def null_features(similarity: Floats, mutual: Floats, weights: Floats) -> Floats
     ranked = np.sort(best[content])[::-1] if len(content) else np.zeros(1, np.float32)
     usual = float(ranked[: (len(ranked) + 1) // 2].mean())
     near = best.copy()
-    for place, row in enumerate(content):
-        around = [content[k] for k in (place - 1, place + 1) if 0 <= k < len(content)]
-        near[row] = float(np.mean(best[around])) if around else usual
+    near[content] = _neighbours(best[content]) if len(content) > 1 else usual
     columns = (np.ones_like(best), best, mutual.max(1, initial=0), np.full_like(best, usual), near)
     return np.asarray(np.stack(columns, axis=1), np.float32)
+
+
+def _neighbours(values: Floats) -> Floats:
+    """For each of two values or more the mean of the one before and the one after it."""
+    total = np.zeros_like(values)
+    total[1:] += values[:-1]
+    total[:-1] += values[1:]
+    count = np.full_like(values, 2)
+    count[[0, -1]] = 1
+    return np.asarray(total / count, np.float32)
 
 
 def null_probability(features: Floats, weights: tuple[float, ...]) -> Floats:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
 
 from align.decode import LinkSettings, Method
 from align.encode import Encoder
@@ -31,7 +32,8 @@ from align.text import script
 if TYPE_CHECKING:
     import polars
 
-_ROWS = 2000  # pairs encoded at a time, so that memory does not grow with the table
+T = TypeVar("T")
+_ROWS = 256  # pairs encoded at a time, so that memory does not grow with the table
 
 
 def word_alignments(
@@ -50,8 +52,10 @@ def word_alignments(
     if simalign:
         yield from _simalign(_segments(table, tokenized), encoder, settings.method)
         return
-    for start in range(0, len(table), _ROWS):
-        yield from align_rows(_segments(table[start : start + _ROWS], tokenized), encoder, settings)
+    parts = (table[start : start + _ROWS] for start in range(0, len(table), _ROWS))
+    encoded = (_encoded(_segments(part, tokenized), encoder) for part in parts)
+    for sides in encoded if encoder.threads == 1 else _ahead(encoded):
+        yield from _linked(sides, settings)
 
 
 def align_rows(
@@ -60,9 +64,24 @@ def align_rows(
     settings: LinkSettings | None = None,
 ) -> Iterator[Alignment]:
     """Each pair of segments as one bead, its words linked; encoded in one pass."""
-    sides = encode_segments([(s,) for row in rows for s in row], encoder)
-    for number in range(len(rows)):
-        source, target = sides[2 * number], sides[2 * number + 1]
+    yield from _linked(_encoded(rows, encoder), settings)
+
+
+def _encoded(rows: Sequence[tuple[Segment, Segment]], encoder: Encoder) -> tuple[EncodedSide, ...]:
+    return encode_segments([(s,) for row in rows for s in row], encoder, spans=False)
+
+
+def _ahead(items: Iterator[T]) -> Iterator[T]:
+    """The same items, each made while the one before it is being used."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, items, None)
+            yield item
+
+
+def _linked(sides: tuple[EncodedSide, ...], settings: LinkSettings | None) -> Iterator[Alignment]:
+    for source, target in zip(sides[::2], sides[1::2], strict=True):
         words = link_words(_bead(source, target), source, target, settings)
         yield _aligned(source.segments[0], target.segments[0], words)
 

@@ -47,9 +47,15 @@ class FakeEncoder:
     calibration = Calibration()
 
     def __init__(self) -> None:
+        self.threads = 1
         self._same = {fold(arabic): english for english, arabic in LEXICON.items()}
 
-    def encode(self, texts: Sequence[Sequence[str]]) -> tuple[Encoding, ...]:
+    def encode(
+        self,
+        texts: Sequence[Sequence[str]],
+        *,
+        spans: bool = True,
+    ) -> tuple[Encoding, ...]:
         """Equal words get equal vectors wherever they stand."""
         return tuple(self._encoding(tuple(text)) for text in texts)
 

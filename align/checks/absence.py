@@ -25,7 +25,7 @@ from align.text import fold, function_words, shorten
 ABSENT = 0.55  # null probability from which a content word counts as unsupported
 PRESENT = 0.4  # below it, a word ends a run of unsupported ones
 LOST = 0.995  # that of a number or date in digits which the other side does not state
-RARITY = 4.2  # log odds by which missing words are rarer in the wild than where nulls were fitted
+RARITY = 4.35  # log odds by which missing words are rarer in the wild than where nulls were fitted
 NAME = 0.5  # log odds that a name adds
 # Lines that versions drop or add freely: their loss is told, but breaks no build.
 _LINES = {

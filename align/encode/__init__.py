@@ -59,11 +59,19 @@ class Encoder(Protocol):
         """Name and content hash: equal signatures give equal vectors."""
 
     @property
+    def threads(self) -> int:
+        """How many processor cores it may use, 0 for all."""
+
+    @property
     def calibration(self) -> Calibration:
         """What its similarities mean."""
 
-    def encode(self, texts: Sequence[Sequence[str]]) -> tuple[Encoding, ...]:
-        """One Encoding a text, in order; the texts' order and company change nothing."""
+    def encode(self, texts: Sequence[Sequence[str]], *, spans: bool = True) -> tuple[Encoding, ...]:
+        """One Encoding a text, in order; the texts' order and company change nothing.
+
+        Without ``spans`` the outer vectors are not needed, which saves the top layers; they are
+        then of width 0.
+        """
 
 
 def unit(vectors: NDArray[np.floating]) -> Vectors:

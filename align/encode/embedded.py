@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Sequence
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,7 @@ from align.errors import AlignError
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-_BATCH_PIECES = 4096  # padded word pieces a run: some tens of MB of activations
+_BATCH_PIECES = 768  # padded word pieces a run: what a processor's cache holds
 _SURROGATE = re.compile("[\ud800-\udfff]")
 Window = tuple[int, ...]  # piece ids
 Pair = tuple[Vectors, Vectors]  # inner and outer
@@ -28,7 +30,7 @@ class EmbeddedEncoder:
 
     def __init__(self, folder: Path, threads: int = 0) -> None:
         self.folder = folder
-        self._threads = threads
+        self.threads = threads
 
     @cached_property
     def card(self) -> dict[str, Any]:
@@ -74,12 +76,12 @@ class EmbeddedEncoder:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = self._threads
+        options.intra_op_num_threads = 1  # whole batches go to the cores, see _run_all
         return onnxruntime.InferenceSession(
             str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
-    def encode(self, texts: Sequence[Sequence[str]]) -> tuple[Encoding, ...]:
+    def encode(self, texts: Sequence[Sequence[str]], *, spans: bool = True) -> tuple[Encoding, ...]:
         """One Encoding a text; texts longer than the model's window are read in several.
 
         Equal texts are encoded once, and batches are formed in an order of content, so that the
@@ -92,7 +94,7 @@ class EmbeddedEncoder:
             [list(t) for t in unique], is_pretokenized=True, add_special_tokens=False
         )
         windows = [self._windows(p.ids) for p in pieces]
-        vectors = self._run_all([w for text in windows for w, _ in text])
+        vectors = self._run_all([w for text in windows for w, _ in text], spans)
         encoded = {}
         for text, piece, own in zip(unique, pieces, windows, strict=True):
             stitched = self._stitched([(vectors[w], kept) for w, kept in own])
@@ -119,10 +121,11 @@ class EmbeddedEncoder:
 
     def _stitched(self, windows: Sequence[tuple[Pair, slice]]) -> Pair:
         """The inner and outer vectors of a text's pieces, in order, from those of its windows."""
-        none = np.zeros((0, int(self.card["width"])), np.float32)
+        if not windows:
+            none = np.zeros((0, int(self.card["width"])), np.float32)
+            return none, none
         inner, outer = (
-            np.concatenate([none, *(pair[layer][kept] for pair, kept in windows)])
-            for layer in (0, 1)
+            np.concatenate([pair[layer][kept] for pair, kept in windows]) for layer in (0, 1)
         )
         return inner, outer
 
@@ -135,25 +138,31 @@ class EmbeddedEncoder:
         # A prefix says nothing of what its word means: two words with an article are not alike.
         before = np.append(owners[1:] == owners[:-1], np.zeros(len(owners[:1]), bool))
         stems = ~(np.isin(ids, list(self._prefixes)) & before)
-        words, spans = np.zeros((2, tokens, inner.shape[1]), np.float32)
-        np.add.at(words, owners[stems], inner[stems])
-        np.add.at(spans, owners, outer)
+        words = np.zeros((tokens, inner.shape[1]), np.float32)
+        spans = np.zeros((tokens, outer.shape[1]), np.float32)
+        if len(owners):
+            starts = np.flatnonzero(np.diff(owners, prepend=-1))
+            words[owners[starts]] = np.add.reduceat(inner * stems[:, None], starts)
+            spans[owners[starts]] = np.add.reduceat(outer, starts)
         return Encoding(unit(words), spans, unit(inner), owners)
 
-    def _run_all(self, windows: list[Window]) -> dict[Window, Pair]:
-        """Inner and outer piece vectors of every window, special tokens left out."""
-        done: dict[Window, Pair] = {}
-        ordered = sorted(set(windows), key=lambda w: (len(w), w))
-        start = 0
-        while start < len(ordered):
-            stop, shortest = start + 1, len(ordered[start])
-            while stop < len(ordered) and _fits(stop + 1 - start, shortest, len(ordered[stop])):
-                stop += 1
-            done.update(self._run(ordered[start:stop]))
-            start = stop
-        return done
+    def _run_all(self, windows: list[Window], spans: bool) -> dict[Window, Pair]:
+        """Inner and outer piece vectors of every window, special tokens left out.
 
-    def _run(self, batch: list[Window]) -> dict[Window, Pair]:
+        Every core takes whole batches: that keeps two busy where operators divided between them
+        would wait for each other.
+        """
+        batches = list(_batches(windows))
+        if not batches:
+            return {}
+        run = partial(
+            self._run, self._session, spans
+        )  # loaded before there are several who need it
+        with ThreadPoolExecutor(min(self.threads or _cores(), len(batches))) as pool:
+            found = list(pool.map(run, batches))
+        return {window: pair for batch in found for window, pair in batch.items()}
+
+    def _run(self, session: Any, spans: bool, batch: list[Window]) -> dict[Window, Pair]:
         cls, sep = (self._tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
         width = max(map(len, batch)) + 2
         ids = np.zeros((len(batch), width), np.int64)
@@ -161,9 +170,10 @@ class EmbeddedEncoder:
         for row, pieces in enumerate(batch):
             ids[row, : len(pieces) + 2] = np.array((cls, *pieces, sep))
             mask[row, : len(pieces) + 2] = 1
-        inner, outer = self._session.run(
-            ["inner", "outer"], {"input_ids": ids, "attention_mask": mask}
-        )
+        given = {"input_ids": ids, "attention_mask": mask, "spans": np.array(spans)}
+        inner, outer = session.run(["inner", "outer"], given)
+        if not spans:
+            outer = outer[..., :0]
         return {
             window: (inner[row, 1 : len(window) + 1], outer[row, 1 : len(window) + 1])
             for row, window in enumerate(batch)
@@ -172,6 +182,25 @@ class EmbeddedEncoder:
 
 def _readable(form: str) -> str:
     return form if form.isascii() else _SURROGATE.sub("\ufffd", form)
+
+
+def _batches(windows: Iterable[Window]) -> Iterator[list[Window]]:
+    """Each window once, in batches of like length."""
+    ordered = sorted(set(windows), key=lambda w: (len(w), w))
+    start = 0
+    while start < len(ordered):
+        stop, shortest = start + 1, len(ordered[start])
+        while stop < len(ordered) and _fits(stop + 1 - start, shortest, len(ordered[stop])):
+            stop += 1
+        yield ordered[start:stop]
+        start = stop
+
+
+def _cores() -> int:
+    """How many processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _fits(rows: int, shortest: int, longest: int) -> bool:

@@ -33,7 +33,7 @@ class HuggingFaceEncoder:
     def __init__(self, name: str, layer: int | None = None, threads: int = 0) -> None:
         self.name = name
         self.layer = layer
-        self._threads = threads
+        self.threads = threads
 
     @property
     def signature(self) -> str:
@@ -58,10 +58,10 @@ class HuggingFaceEncoder:
             raise AlignError(
                 self.name, "needs simalign: pip install 'align-checker[simalign]'"
             ) from error
-        if self._threads:
+        if self.threads:
             import torch
 
-            torch.set_num_threads(self._threads)
+            torch.set_num_threads(self.threads)
         try:
             with _quiet():
                 return simalign.SentenceAligner(model=self.name, matching_methods="ai", layer=1)
@@ -108,15 +108,15 @@ class HuggingFaceEncoder:
         vectors = self._loader.get_embed_list([words]).cpu().numpy()[0]
         return vectors[: sum(sizes)], sizes
 
-    def encode(self, texts: Sequence[Sequence[str]]) -> tuple[Encoding, ...]:
+    def encode(self, texts: Sequence[Sequence[str]], *, spans: bool = True) -> tuple[Encoding, ...]:
         """One Encoding a text: the inner layer for words, the top layer for spans."""
-        return tuple(self._encode(text) for text in texts)
+        return tuple(self._encode(text, spans) for text in texts)
 
-    def _encode(self, words: Sequence[str]) -> Encoding:
+    def _encode(self, words: Sequence[str], spans: bool) -> Encoding:
         width = int(self._loader.emb_model.config.hidden_size)
         top = int(self._loader.emb_model.config.num_hidden_layers)
         inner = np.zeros((len(words), width), np.float32)
-        outer = np.zeros_like(inner)
+        outer = np.zeros((len(words), width if spans else 0), np.float32)
         pieces, owners = [np.zeros((0, width), np.float32)], [np.zeros(0, np.int64)]
         for window in self._windows(words):
             chosen = [words[i] for i in window]
@@ -125,7 +125,8 @@ class HuggingFaceEncoder:
             pieces.append(vectors)
             owners.append(own)
             np.add.at(inner, own, vectors)
-            np.add.at(outer, own, self._layer_vectors(chosen, top)[0])
+            if spans:
+                np.add.at(outer, own, self._layer_vectors(chosen, top)[0])
         return Encoding(unit(inner), outer, unit(np.concatenate(pieces)), np.concatenate(owners))
 
     def word_links(

@@ -49,11 +49,14 @@ class EncodedSide:
 
 
 def encode_segments(
-    sides: Sequence[tuple[Segment, ...]], encoder: Encoder
+    sides: Sequence[tuple[Segment, ...]], encoder: Encoder, *, spans: bool = True
 ) -> tuple[EncodedSide, ...]:
-    """Each side's segments encoded, all in one pass, so that equal texts get equal vectors."""
+    """Each side's segments encoded, all in one pass, so that equal texts get equal vectors.
+
+    Without ``spans`` words can be linked, but no beads be found.
+    """
     texts = [[t.form for t in s.tokens] for side in sides for s in side]
-    encodings = iter(encoder.encode(texts))
+    encodings = iter(encoder.encode(texts, spans=spans))
     encoded = []
     for side in sides:
         own = [next(encodings) for _ in side]
@@ -114,6 +117,26 @@ def span_vectors(side: EncodedSide, count: int) -> Vectors:
     zero = np.zeros((1, side.spans.shape[1]), np.float64)
     sums: NDArray[np.float64] = np.concatenate((zero, np.cumsum(side.spans, axis=0, dtype=float)))
     return unit(sums[count:] - sums[:-count])
+
+
+def part(side: EncodedSide, first: int, last: int) -> EncodedSide:
+    """The side with segments ``first`` up to and without ``last`` alone; they keep their numbers.
+
+    Nothing is copied.
+    """
+    rows = side.rows(first, last)
+    pieces, owners = side.pieces_of(rows)
+    return EncodedSide(
+        side.segments[first:last],
+        side.inner[rows],
+        side.spans[first:last],
+        side.starts[first : last + 1] - rows.start,
+        side.weights[rows],
+        side.numbers[rows],
+        side.calibration,
+        pieces,
+        owners,
+    )
 
 
 def restricted(side: EncodedSide, numbers: Sequence[int]) -> EncodedSide:

@@ -26,7 +26,7 @@ from align.training.runner import Runner
 from align.training.samples import Maker, Sample
 from align.training.starting import Base
 from align.training.weights import load_weights, write_weights
-from align.training.work import Work
+from align.training.work import Facts, Work
 
 _NAME_SHARE = 0.05  # texts made of names, to one row
 
@@ -38,7 +38,8 @@ class Teacher:
     """
 
     def __init__(self, base: Base, threads: int) -> None:
-        model = graph.build(base.weights, base.heads, 1, graph.FP32)
+        facts = Facts(base.heads, 1, len(base.vocabulary), inner_share=0.0)
+        model = graph.build(base.weights, facts, graph.FP32)
         self._run = Runner(model.SerializeToString(), threads)
         self._size = len(base.vocabulary)
         self._unknown = base.vocabulary["[UNK]"]
@@ -78,7 +79,7 @@ def fit(work: Work, base: Base, plan: Plan, run: Run, tick: Tick = silent) -> bo
     samples = _samples(work, plan)
     facts = work.facts()
     weights = load_weights(work.started)
-    encoder = Encoder(weights, facts.heads, facts.inner_layer, facts.base_size)
+    encoder = Encoder(weights, facts)
     trainer = Trainer(encoder, plan, work.root)
     resumed = trainer.resume()
     teacher = Teacher(base, run.threads)
@@ -95,8 +96,7 @@ def fit(work: Work, base: Base, plan: Plan, run: Run, tick: Tick = silent) -> bo
 
 def _measure(work: Work, encoder: Encoder, gold: Path, step: int) -> None:
     """A line of dev figures, before rounding, added to ``figures.jsonl``."""
-    shape = encoder.shape
-    model = graph.build(encoder.weights(), shape.heads, encoder.inner_layer, graph.FP32)
+    model = graph.build(encoder.weights(), encoder.facts, graph.FP32)
     examiner = Examiner(Tokenizer.from_file(str(work.tokenizer)), Runner(model.SerializeToString()))
     with work.path("figures.jsonl").open("a", encoding="utf-8") as out:
         out.write(json.dumps({"step": step, **examiner.figures(gold)}) + "\n")

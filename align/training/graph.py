@@ -18,10 +18,12 @@ from onnx import TensorProto, helper, numpy_helper
 
 from align.training.unpack import INT8_SUFFIX, JOINED, SCALE_SUFFIX, UNSIGNED_ZERO
 from align.training.weights import KINDS, POSITIONS, WORDS, Shape, Weights
+from align.training.work import Facts
 
 FP32, INT8 = "fp32", "int8"
 Floats: TypeAlias = NDArray[np.float32]
 _FUSED = "com.microsoft"
+_AXES = ["batch", "tokens"]
 _OPSET, _IR_VERSION = 17, 8  # what onnxruntime 1.17 reads
 _MASKED = -1e4  # added to the attention logits of padding
 _EPSILON = 1e-12
@@ -108,34 +110,62 @@ class _Builder:
         )
 
 
-def build(weights: Weights, heads: int, inner_layer: int, mode: str) -> onnx.ModelProto:
-    """The graph ``input_ids, attention_mask -> inner, outer``; ``mode`` is FP32 or INT8.
+def build(weights: Weights, facts: Facts, mode: str) -> onnx.ModelProto:
+    """The graph ``input_ids, attention_mask, spans -> inner, outer``; ``mode`` is FP32 or INT8.
 
-    ``inner`` is what layer ``inner_layer`` gives, counted from 1, ``outer`` what the top one does.
+    ``inner`` is what the inner layer gives, ``outer`` what the top one does, with a share of it.
+    Where ``spans`` is false the layers above the inner one are not run, and ``outer`` is the same
+    as ``inner``.
     """
-    shape = Shape.of(weights, heads)
+    shape = Shape.of(weights, facts.heads)
     builder = _Builder(mode)
     x = _embedded(builder, weights)
     mask = _mask(builder)
-    for layer in range(shape.layers):
-        output = {inner_layer - 1: "inner", shape.layers - 1: "outer"}.get(layer, "")
+    for layer in range(facts.inner_layer):
+        output = "inner" if layer + 1 == facts.inner_layer else ""
         x = _layer(builder, weights, (shape, layer, output), (x, mask))
-    axes = ["batch", "tokens"]
-    inputs = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, axes)
-        for name in ("input_ids", "attention_mask")
-    ]
-    outputs = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, [*axes, shape.width])
-        for name in ("inner", "outer")
-    ]
-    graph = helper.make_graph(
-        builder.nodes, "align_encoder", inputs, outputs, list(builder.constants.values())
+    below = len(builder.nodes)
+    for layer in range(facts.inner_layer, shape.layers):
+        x = _layer(builder, weights, (shape, layer, ""), (x, mask))
+    share = builder.add("Mul", "inner", builder.number(facts.inner_share))
+    builder.add("Add", x, share, name="whole")
+    _put_under_condition(builder, below, _vectors("whole", shape))
+    model = helper.make_model(
+        _graph(builder, shape),
+        opset_imports=[helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)],
+        ir_version=_IR_VERSION,
     )
-    opset = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
-    model = helper.make_model(graph, opset_imports=opset, ir_version=_IR_VERSION)
     onnx.checker.check_model(model)
     return model
+
+
+def _graph(builder: _Builder, shape: Shape) -> onnx.GraphProto:
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, _AXES)
+        for name in ("input_ids", "attention_mask")
+    ]
+    inputs.append(helper.make_tensor_value_info("spans", TensorProto.BOOL, []))
+    outputs = [_vectors(name, shape) for name in ("inner", "outer")]
+    stored = list(builder.constants.values())
+    return helper.make_graph(builder.nodes, "align_encoder", inputs, outputs, stored)
+
+
+def _vectors(name: str, shape: Shape) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, [*_AXES, shape.width])
+
+
+def _put_under_condition(builder: _Builder, below: int, result: onnx.ValueInfoProto) -> None:
+    """The nodes from number ``below`` on are run only where spans are asked for."""
+    above = helper.make_graph(builder.nodes[below:], "spans_wanted", [], [result])
+    copied = onnx.ValueInfoProto()
+    copied.CopyFrom(result)
+    copied.name = "words_only"
+    copy = helper.make_node("Identity", ["inner"], ["words_only"])
+    without = helper.make_graph([copy], "spans_unwanted", [], [copied])
+    del builder.nodes[below:]
+    builder.nodes.append(
+        helper.make_node("If", ["spans"], ["outer"], then_branch=above, else_branch=without)
+    )
 
 
 def _embedded(builder: _Builder, weights: Weights) -> str:

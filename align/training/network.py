@@ -15,18 +15,20 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from align.training.weights import KINDS, POSITIONS, WORDS, Shape, Weights
+from align.training.work import Facts
 
 _EPSILON = 1e-12
 _MASKED = -1e4
 
 
 class Encoder(nn.Module):
-    """Ids to the hidden states after ``inner_layer`` and after the top layer."""
+    """Ids to the hidden states after the inner layer and after the top layer."""
 
-    def __init__(self, weights: Weights, heads: int, inner_layer: int, base_size: int) -> None:
+    def __init__(self, weights: Weights, facts: Facts) -> None:
         super().__init__()
-        self.shape = Shape.of(weights, heads)
-        self.inner_layer = inner_layer
+        self.shape = Shape.of(weights, facts.heads)
+        self.facts = facts
+        base_size = facts.base_size
         table = torch.from_numpy(weights[WORDS].copy())
         self.base = nn.Parameter(table[:base_size].clone())
         self.added = nn.Parameter(table[base_size:].clone())
@@ -52,7 +54,7 @@ class Encoder(nn.Module):
         inner = x
         for layer in range(self.shape.layers):
             x = self._layer(layer, x, bias)
-            if layer + 1 == self.inner_layer:
+            if layer + 1 == self.facts.inner_layer:
                 inner = x
         return inner, x
 

@@ -42,7 +42,7 @@ def package(work: Work, folder: Path, release: Release) -> dict[str, Any]:
     trained = work.fitted.exists()
     weights = load_weights(work.fitted if trained else work.started)
     facts = work.facts()
-    model = graph.build(weights, facts.heads, facts.inner_layer, graph.INT8).SerializeToString()
+    model = graph.build(weights, facts, graph.INT8).SerializeToString()
     with whole(folder / MODEL) as partial:
         partial.write_bytes(model)
     with whole(folder / TOKENIZER) as partial:
@@ -65,7 +65,7 @@ def measure(
     if release.gold is None:
         return {}
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-    real = graph.build(weights, facts.heads, facts.inner_layer, graph.FP32).SerializeToString()
+    real = graph.build(weights, facts, graph.FP32).SerializeToString()
     models = {graph.INT8: (folder / MODEL).read_bytes(), graph.FP32: real}
     return {
         name: Examiner(tokenizer, Runner(model, release.threads)).figures(release.gold)
@@ -83,6 +83,7 @@ def _card(weights: Weights, facts: Facts, release: Release) -> dict[str, Any]:
         "layers": shape.layers,
         "heads": facts.heads,
         "inner_layer": facts.inner_layer,
+        "inner_share": facts.inner_share,
         "max_positions": shape.positions,
         "vocabulary": len(weights[WORDS]),
         "base": "sentence-transformers/all-MiniLM-L6-v2",
@@ -112,7 +113,8 @@ def readme(card: dict[str, Any]) -> str:
 
 A small Arabic–English encoder: {card["layers"]} layers, width {card["width"]}, \
 {card["vocabulary"]:,} word pieces. Hidden states after layer {card["inner_layer"]} (`inner`) \
-align words; mean-pooled top-layer states (`outer`) compare spans, sentences and statements.
+align words; their share of {card["inner_share"]} and the top layer's together (`outer`), \
+mean-pooled, compare spans, sentences and statements.
 
 - **Made from** {card["base"]}, with Arabic word pieces added, on {pairs:,} pairs of \
 Arabic and English texts or names from {len(card["data"])} openly licensed sets; \

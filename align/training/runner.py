@@ -32,7 +32,7 @@ class Runner:
             for row, i in enumerate(chosen):
                 ids[row, : len(texts[i])] = texts[i]
                 mask[row, : len(texts[i])] = 1
-            feed = {"input_ids": ids, "attention_mask": mask}
+            feed = {"input_ids": ids, "attention_mask": mask, "spans": np.array(True)}
             inner, outer = self._session.run(["inner", "outer"], feed)
             for row, i in enumerate(chosen):
                 found[i] = inner[row, : len(texts[i])], outer[row, : len(texts[i])]

@@ -15,11 +15,17 @@ from align.training.files import write_json
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the weights do not say about themselves; ids below ``base_size`` are the base's."""
+    """What the weights do not say about themselves; ids below ``base_size`` are the base's.
+
+    The layer counted ``inner_layer``, from 1, aligns words. So much of it, ``inner_share``, is
+    added to the top layer where spans are compared: single words count in it, which the top
+    layer has blurred.
+    """
 
     heads: int
     inner_layer: int
     base_size: int
+    inner_share: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
