@@ -56,19 +56,21 @@ def test_unrelated_segments_stay_alone(fake_encoder: Encoder) -> None:
     assert kinds == ["1-1"] * 4 + ["1-0", "0-1"]
 
 
-def test_a_moved_segment_is_less_surely_missing(fake_encoder: Encoder) -> None:
-    """A null bead whose words stand elsewhere, unpaired, scores lower than one without any."""
+def test_a_moved_segment_is_found_where_it_went(fake_encoder: Encoder) -> None:
+    """A segment that stands elsewhere is no omission and no addition; a lost one is."""
     source, target = _sides(fake_encoder, LINES, (LINES[3], *LINES[:2]))
     beads = align_segments(source, target, BeadCosts(null=0.4, largest=2))
-    nulls = {b.source: b.score for b in beads if not b.target}
-    assert nulls[(3,)] < 0.5 < nulls[(2,)]
+    assert [((0,), (1,)), ((1,), (2,)), ((2,), ()), ((3,), (0,))] == [
+        (b.source, b.target) for b in beads
+    ]
+    assert beads[2].score > 0.5
 
 
 def test_bead_costs_are_settings(fake_encoder: Encoder) -> None:
-    """Where no agreement is enough, nothing is paired."""
-    source, target = _sides(fake_encoder, LINES, LINES)
-    beads = align_segments(source, target, BeadCosts(open=2.0))
-    assert {bead.kind for bead in beads} == {"1-0", "0-1"}
+    """Where leaving segments alone costs nothing, none are joined that are not the same."""
+    source, target = _sides(fake_encoder, LINES[:2], (" ".join(LINES[:2]),))
+    assert [b.kind for b in align_segments(source, target)] == ["2-1"]
+    assert "2-1" not in [b.kind for b in align_segments(source, target, BeadCosts(null=0.0))]
 
 
 def test_same_words_are_surely_linked(fake_encoder: Encoder) -> None:

@@ -193,7 +193,7 @@ def _is_swapped(report: Report, other: Report) -> None:
     )
     figures = [{s.name: s.value for s in r.scores} for r in (report, other)]
     assert figures[0]["coverage-source"] == figures[1]["coverage-target"]
-    assert figures[0]["fidelity"] == figures[1]["fidelity"]
+    assert figures[0]["fidelity"] == pytest.approx(figures[1]["fidelity"], abs=2e-4)
     assert figures[0]["similarity"] == pytest.approx(figures[1]["similarity"], abs=1e-4)
 
 

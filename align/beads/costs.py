@@ -1,8 +1,4 @@
-"""Sentence alignment: the cheapest monotone path of beads through two sequences of segments.
-
-The dynamic programme is Gale and Church's (1993) with span vectors in place of lengths, as in
-Vecalign (Thompson and Koehn 2019), and with lexical links, numbers and length as further evidence.
-"""
+"""What beads cost: span vectors, words, numbers and lengths of every two runs of segments."""
 
 from __future__ import annotations
 
@@ -12,12 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.encode.similarity import EncodedSide, span_vectors, token_similarity
-from align.model import Bead
 from align.text import comparable_length, main_language
 
 Floats = NDArray[np.float32]
 Move = tuple[int, int]
-Step = tuple[int, int, Move]  # where a bead begins on either side, and its size
 Costs = dict[Move, Floats]
 
 MOVES: tuple[Move, ...] = tuple(
@@ -57,53 +51,7 @@ def usual_costs(source: EncodedSide, target: EncodedSide) -> BeadCosts:
     return WITHIN if ours is theirs else BeadCosts()
 
 
-def align_segments(
-    source: EncodedSide, target: EncodedSide, costs: BeadCosts | None = None
-) -> tuple[Bead, ...]:
-    """Beads in document order; every segment of both sides is in exactly one.
-
-    Symmetric: exchanging the sides exchanges the sides of the beads.
-    """
-    costs = costs or usual_costs(source, target)
-    n, m = len(source.segments), len(target.segments)
-    table = _cost_tables(source, target, costs) if n and m else {}
-    path = _opened(_cheapest_path(table, (n, m), costs.null), table, costs.open)
-    scores = {
-        move: _calibrated(_agreement(table[move], move), source, target)
-        for move in {move for _, _, move in path} | {(1, 1)}
-        if move in table
-    }
-    alike = _among_the_unpaired(path, scores.get((1, 1), np.zeros((n, m), np.float32)))
-    beads = []
-    for s, t, (i, j) in path:
-        likest = alike[s] if not j else alike[:, t] if not i else None
-        score = scores[i, j][s, t] if likest is None else 1 - likest.max(initial=0)
-        beads.append(Bead(tuple(range(s, s + i)), tuple(range(t, t + j)), round(float(score), 4)))
-    return tuple(beads)
-
-
-def _opened(path: list[Step], table: Costs, least: float) -> list[Step]:
-    """The path with beads of unrelated sides taken apart: it is cheaper to join leftovers."""
-    steps: list[Step] = []
-    for s, t, (i, j) in path:
-        if i and j and _agreement(table[i, j][s, t], (i, j)) < least:
-            steps += [(s + k, t, (1, 0)) for k in range(i)]
-            steps += [(s + i, t + k, (0, 1)) for k in range(j)]
-        else:
-            steps.append((s, t, (i, j)))
-    return steps
-
-
-def _among_the_unpaired(path: list[Step], scores: Floats) -> Floats:
-    """``scores`` where both segments are without counterpart: one may be the other, moved."""
-    kept = np.zeros_like(scores)
-    ours = [s for s, _, (i, j) in path if i and not j]
-    theirs = [t for _, t, (i, j) in path if j and not i]
-    kept[np.ix_(ours, theirs)] = scores[np.ix_(ours, theirs)]
-    return kept
-
-
-def _cost_tables(
+def cost_tables(
     source: EncodedSide, target: EncodedSide, costs: BeadCosts, moves: tuple[Move, ...] = MOVES
 ) -> Costs:
     """For each move (i, j) the cost of joining i segments from s with j from t, (n−i+1, m−j+1)."""
@@ -149,25 +97,26 @@ def _run_sums(values: Floats, size: int) -> Floats:
 
 def unit_scores(source: EncodedSide, target: EncodedSide) -> Floats:
     """(n, m): how surely each source segment alone renders each target segment alone, 0 to 1."""
-    return _calibrated(raw_agreement(source, target, (1, 1)), source, target)
+    return calibrated(raw_agreement(source, target, (1, 1)), source, target)
 
 
 def unit_score(source: EncodedSide, target: EncodedSide) -> float:
     """How surely all segments of one side together render all of the other, 0 to 1."""
     raw = raw_agreement(source, target, (len(source.segments), len(target.segments)))
-    return round(float(_calibrated(raw, source, target)[0, 0]), 4)
+    return round(float(calibrated(raw, source, target)[0, 0]), 4)
 
 
 def raw_agreement(source: EncodedSide, target: EncodedSide, move: Move) -> Floats:
     """(n−i+1, m−j+1): 1 for spans that agree in everything, about 0 for unrelated ones."""
-    return _agreement(_cost_tables(source, target, BeadCosts(), moves=(move,))[move], move)
+    return agreement(cost_tables(source, target, BeadCosts(), moves=(move,))[move], move)
 
 
-def _agreement(cost: Floats, move: Move) -> Floats:
+def agreement(cost: Floats, move: Move) -> Floats:
+    """A bead cost as agreement: 1 for spans alike in everything, about 0 for unrelated ones."""
     return np.asarray(1 - 2 * cost / sum(move), np.float32)
 
 
-def _calibrated(raw: Floats, source: EncodedSide, target: EncodedSide) -> Floats:
+def calibrated(raw: Floats, source: EncodedSide, target: EncodedSide) -> Floats:
     """Agreement as a probability, by the curve for the two sides' languages.
 
     Spans are taken to be in the language of the segment they begin with.
@@ -236,36 +185,3 @@ def _directed(best: Floats, side: EncodedSide, count: int) -> Floats:
     summed = np.add.reduceat(np.maximum(window, 0) * weights, side.starts[:-1], axis=0)
     total = np.add.reduceat(weights, side.starts[:-1], axis=0)
     return np.asarray(summed / np.maximum(total, 1e-6), np.float32)
-
-
-def _cheapest_path(table: Costs, shape: Move, null: float) -> list[Step]:
-    """The cheapest path of moves from (0, 0) to ``shape``, as (s, t, move) in order.
-
-    Cells are filled along anti-diagonals, all cells of one at a time. Among equal costs the
-    smaller move wins, whichever side is first.
-    """
-    n, m = shape
-    best = np.full((n + 1, m + 1), np.inf)
-    choice = np.full((n + 1, m + 1), -1, np.int32)
-    best[0, 0] = 0.0
-    moves: list[Move] = sorted([(0, 1), (1, 0), *table], key=lambda ij: (ij[0] + ij[1], ij))
-    for diagonal in range(1, n + m + 1):
-        s = np.arange(max(0, diagonal - m), min(n, diagonal) + 1)
-        t = diagonal - s
-        for number, (i, j) in enumerate(moves):
-            inside = (s >= i) & (t >= j)
-            if not inside.any():
-                continue
-            ends_s, ends_t = s[inside], t[inside]
-            step = table[i, j][ends_s - i, ends_t - j] if i and j else null
-            cost = best[ends_s - i, ends_t - j] + step
-            better = cost < best[ends_s, ends_t] - 1e-9
-            best[ends_s[better], ends_t[better]] = cost[better]
-            choice[ends_s[better], ends_t[better]] = number
-    path: list[Step] = []
-    s_end, t_end = n, m
-    while s_end or t_end:
-        move = moves[choice[s_end, t_end]]
-        s_end, t_end = s_end - move[0], t_end - move[1]
-        path.append((s_end, t_end, move))
-    return path[::-1]
