@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from align.encode import Calibration, Encoding, unit
+from align.extract import statements
 from align.model import (
     Alignment,
     Bead,
@@ -127,6 +128,7 @@ def _built(case: dict[str, Any]) -> Built:
         segments[Side.TARGET],
         beads,
         words,
+        *(statements(documents[side], segments[side]) for side in Side),
     )
     return alignment, {d.id: d for d in documents.values()}
 

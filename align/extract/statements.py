@@ -44,12 +44,16 @@ _Part = tuple[int, Span]  # the index of a segment, and what of it is narrative
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """A quote held to be speech, its speaker, and the attributing clauses around it."""
+    """A quote held to be speech, its speaker, and the attributing clauses around it.
+
+    ``said``: the clause that names the speaker or means one.
+    """
 
     quote: Quoted
     speaker: str | None
     clauses: tuple[Span, ...]
     tail: Span
+    said: Span | None
 
 
 @dataclass(slots=True)
@@ -69,16 +73,16 @@ def statements(document: Document, segments: tuple[Segment, ...]) -> tuple[State
     """
     heard = _Heard()
     speeches = _speeches(document, segments, heard)
-    found = [(s.quote.span, StatementKind.QUOTE, s.speaker) for s in speeches]
+    found = [(s.quote.span, StatementKind.QUOTE, s.speaker, s.said) for s in speeches]
     for run in _runs(document, segments, speeches):
         for speaker, group in groupby(run, key=lambda part: heard.voices.get(part[0])):
             span = _trimmed(document.text, hull(tuple(part for _, part in group)))
             if any(c.isalnum() for c in span.of(document.text)):
-                found.append((span, StatementKind.NARRATIVE, speaker))
+                found.append((span, StatementKind.NARRATIVE, speaker, None))
     found.sort(key=lambda item: item[0])
     return tuple(
-        Statement(f"{document.id}:{n}", document.id, span, kind, speaker, document.date)
-        for n, (span, kind, speaker) in enumerate(found)
+        Statement(f"{document.id}:{n}", document.id, span, kind, speaker, document.date, said)
+        for n, (span, kind, speaker, said) in enumerate(found)
     )
 
 
@@ -173,7 +177,25 @@ def _attributed(
     speaker = last.speaker if last and goes_on else _speaker(said, heard)
     bare = ((lead, before, _LEAD_WORDS), (tail, after, _TAIL_WORDS))
     clauses = tuple(s for s, a, most in bare if a and a.rest <= most and len(s))
-    return _Speech(_tight(text, quote), speaker, clauses, tail)
+    where = last.said if last and goes_on else _said(text, (lead, before), (tail, after), said)
+    return _Speech(_tight(text, quote), speaker, clauses, tail, where)
+
+
+def _said(
+    text: str,
+    lead: tuple[Span, Attribution | None],
+    tail: tuple[Span, Attribution | None],
+    said: Attribution | None,
+) -> Span | None:
+    """The clause that ``said`` was read from; of a long one, the speaker's name alone."""
+    if said is None:
+        return None
+    span = next((s for s, read in (lead, tail) if read is said))
+    at = span.of(text).find(said.name) if said.name else -1
+    if at >= 0 and said.name and said.rest > _TAIL_WORDS:
+        return Span(span.start + at, span.start + at + len(said.name))
+    clause = _trimmed(text, span)
+    return Span(clause.start, clause.start + len(clause.of(text).rstrip(_BETWEEN + ":،,"))) or None
 
 
 def _is_speech(text: str, quote: Quoted, lead: Span, said: Attribution | None) -> bool:

@@ -1,0 +1,94 @@
+"""QU03: a quote cut where what is cut off changes what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from align.checks import check
+from align.checks.passages import Passage, Reading, both_ways, count
+from align.checks.sense import joins, kind, starts
+from align.checks.wording import Word
+from align.model import Alignment, Category, Issue, Severity, hull
+
+LEAST = 3  # words of a quote that can be told to be cut
+TOLD = 0.5  # the share of the cut words that the reporter may tell in other places
+_NEAR = 6  # words of a clause with “but” in which a negation or limit makes it an exception
+
+
+@check("QU03", category=Category.QUOTATION, severity=Severity.CRITICAL)
+def truncated_quote(alignment: Alignment) -> Iterator[Issue]:
+    """A quote leaves out the condition, exception or limit that its sentence has.
+
+    “Our guns will not fire again” is no promise if “unless we are fired upon” was cut off.
+    Reported where the quoted sentence goes on, or begins, with words that bind it; a clause that
+    stands by itself may be left out, and so may words that the report has elsewhere.
+    """
+    yield from both_ways(alignment, _cuts)
+
+
+def _cuts(reading: Reading, passage: Passage) -> Iterator[Issue]:
+    if len(passage.own) < LEAST:
+        return
+    parts = passage.parts
+    ahead, behind = _ahead(passage), _behind(reading, passage)
+    for cut, part, certain in (
+        (ahead, parts[0], _bound_before(ahead)),
+        (behind, parts[-1], _bound_after(passage, behind)),
+    ):
+        if certain and not reading.tells(passage, cut, TOLD):
+            words = " ".join(w.form for w in cut)
+            yield Issue(
+                message=f"The quote leaves out “{words}”, which its sentence has.",
+                source=hull(tuple(w.span for w in cut)),
+                target=hull(tuple(w.span for w in part)),
+                confidence=certain,
+            )
+
+
+def _ahead(passage: Passage) -> tuple[Word, ...]:
+    """What the original's clause has before the quote's first word."""
+    i, j = passage.pairs[0]
+    if i or "…" in passage.own[0].before or ".." in passage.own[0].before:
+        return ()
+    found: list[Word] = []
+    while j and passage.goes_on(j - 1, j) and not passage.other[j].stops:
+        j -= 1
+        found.append(passage.other[j])
+    return tuple(reversed(found))
+
+
+def _behind(reading: Reading, passage: Passage) -> tuple[Word, ...]:
+    """What the original's sentence has after the quote's last word."""
+    i, j = passage.pairs[-1]
+    if i < len(passage.own) - 1 or reading.trails_off(passage):
+        return ()
+    found: list[Word] = []
+    while j + 1 < len(passage.other) and passage.goes_on(j, j + 1):
+        j += 1
+        if passage.other[j].stops:
+            break
+        found.append(passage.other[j])
+    return tuple(found)
+
+
+def _bound_before(cut: Sequence[Word]) -> float:
+    """How surely words before a quote bind it: a condition, or a negation right before it."""
+    if starts(cut, "conditions"):
+        return 0.85
+    return 0.7 if any(kind(w) == "negation" for w in cut[-2:]) else 0.0
+
+
+def _bound_after(passage: Passage, cut: Sequence[Word]) -> float:
+    """How surely words after a quote bind it: by what they begin with, and how they are joined."""
+    if not cut:
+        return 0.0
+    if starts(cut, "limits") or (joins(cut[0]) and starts(cut[1:], "limits")):
+        return 0.9
+    if joins(cut[0]):
+        exception = starts(cut, "exceptions") and any(map(kind, cut[1:_NEAR]))
+        return 0.6 if exception else 0.0
+    if cut[0].pauses:
+        return 0.0
+    # A sentence quoted from its start and closed in the middle of a clause.
+    whole = passage.begins_sentence and count(passage.own) >= LEAST
+    return 0.6 if whole and count(cut) else 0.0
