@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from align.checks import check
+from align.checks.across import Rendering, quotes_both_ways
 from align.checks.passages import Gap, Passage, Reading, both_ways
-from align.checks.sense import kinds, left_over
+from align.checks.sense import kind, kinds, left_over
 from align.checks.wording import Word
-from align.model import Alignment, Category, Issue, Severity, hull
+from align.model import Alignment, Category, Issue, Severity, Statement, hull
 
 EDITS = 2  # places up to which a quote keeps to the original's words, and every change counts
 CLOSE = 0.75  # the share of its words that such a quote has from the original
 ABSENT = 0.5  # null probability from which a word is held to say what the other side does not
+SURE = 0.9  # that of a negation or limit which the version in the other language lacks
+_TURNING = ("negation", "limit")
 _ADDED = 10  # words: a longer run that one side alone has is no change of a word
 
 
@@ -27,6 +30,7 @@ def changed_quote(alignment: Alignment) -> Iterator[Issue]:
     gives no counterpart.
     """
     yield from both_ways(alignment, _changes)
+    yield from quotes_both_ways(alignment, _turned)
 
 
 def _changes(reading: Reading, passage: Passage) -> Iterator[Issue]:
@@ -48,6 +52,24 @@ def _changes(reading: Reading, passage: Passage) -> Iterator[Issue]:
             target=hull(tuple(w.span for w in quoted)),
             confidence=0.9 if close else 0.7,
         )
+
+
+def _turned(rendering: Rendering, quote: Statement) -> Iterator[Issue]:
+    """Negations and limits inside a quote that nothing in the other language's version renders."""
+    quoted = rendering.words(quote)
+    inside = tuple(w for w, _ in quoted)
+    for at, (word, null) in enumerate(quoted):
+        shown = inside[max(0, at - 1) : at + 2]
+        if null < SURE or kind(word) not in _TURNING or rendering.own[word.segment].missing > CLOSE:
+            continue
+        original = rendering.counterpart(w for w in inside if w.segment == word.segment)
+        if original is not None and kind(word) not in kinds(rendering.within(original)):
+            yield Issue(
+                message=f"Nothing in the other version renders “{word.form}” of the quote.",
+                source=rendering.counterpart(shown) or original,
+                target=hull(tuple(w.span for w in shown)),
+                confidence=0.75,
+            )
 
 
 def _shown(gap: Gap) -> tuple[Sequence[Word], Sequence[Word]]:

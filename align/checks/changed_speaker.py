@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.checks import check
+from align.checks.across import Rendering, quotes_both_ways
 from align.checks.passages import Passage, Reading, both_ways
 from align.checks.speakers import is_other
 from align.model import Alignment, Category, Issue, Severity, Span, Statement
 
+SOME = 0.35  # the share of a sentence that a quote in the other language renders
 LEAST = 4  # words of a quote that are somebody's own
 
 
@@ -21,17 +23,27 @@ def changed_speaker(alignment: Alignment) -> Iterator[Issue]:
     either text; a person whom nobody else mentions may be the same under another title.
     """
     yield from both_ways(alignment, _changed)
+    yield from quotes_both_ways(alignment, _across)
 
 
 def _changed(reading: Reading, passage: Passage) -> Iterator[Issue]:
-    ours, originals = passage.statement, reading.originals(passage)
-    if len(passage.own) < LEAST or not originals:
-        return
-    theirs = originals[0]
+    if len(passage.own) >= LEAST:
+        yield from _compared(reading.alignment, passage.statement, reading.originals(passage))
+
+
+def _across(rendering: Rendering, quote: Statement) -> Iterator[Issue]:
+    if rendering.rendered(quote, SOME) and len(rendering.words(quote)) >= LEAST:
+        yield from _compared(rendering.alignment, quote, rendering.originals(quote))
+
+
+def _compared(
+    alignment: Alignment, ours: Statement, originals: tuple[Statement, ...]
+) -> Iterator[Issue]:
+    theirs = originals[0] if originals else ours
     if not ours.speaker or not theirs.speaker:
         return
-    known = [s.speaker for s in reading.alignment.source_statements if s.speaker]
-    told = [s.speaker for s in reading.alignment.target_statements if s.speaker]
+    known = [s.speaker for s in alignment.source_statements if s.speaker]
+    told = [s.speaker for s in alignment.target_statements if s.speaker]
     if is_other(ours.speaker, theirs.speaker, known) or is_other(
         theirs.speaker, ours.speaker, told
     ):

@@ -119,8 +119,13 @@ class Passage:
             (self.own[i], self.other[j]),
             (self.own[k], self.other[m]),
             jump=m <= j or extra >= SKIPPED or (joined and extra > 0),
-            marked=any(mark in marks for mark in _HONEST),
+            marked=marked(marks),
         )
+
+
+def marked(marks: str) -> bool:
+    """True if the marks between two words tell the reader that something is left out there."""
+    return any(mark in marks for mark in _HONEST)
 
 
 def count(found: Iterable[Word]) -> int:
@@ -184,14 +189,19 @@ class Reading:
         )
 
     def unlinked(self, found: Iterable[Word]) -> float:
-        """The least probability among these words of either side that they have no counterpart."""
-        return min((self._nulls.get((w.span, w.form), 1.0) for w in found), default=0.0)
+        """The least probability among these words of either side that they have no counterpart.
+
+        0 for words that stand in no paired bead, of which the links say nothing.
+        """
+        return min((self._nulls.get((w.span, w.form), 0.0) for w in found), default=0.0)
 
     @cached_property
     def _nulls(self) -> dict[tuple[Span, str], float]:
         """The null probability of every word of both sides."""
         found: dict[tuple[Span, str], float] = {}
         for bead, links in zip(self.alignment.beads, self.alignment.words, strict=True):
+            if not (bead.source and bead.target):
+                continue
             for side, nulls in ((Side.SOURCE, links.source_null), (Side.TARGET, links.target_null)):
                 tokens = [t for s in self.alignment.bead_segments(bead, side) for t in s.tokens]
                 found.update(zip(((t.span, t.form) for t in tokens), nulls, strict=True))

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from align.checks import check
+from align.checks.across import Rendering
 from align.checks.passages import Passage, Reading, count
 from align.checks.wording import Word
 from align.model import Alignment, Category, Issue, Severity, Side, Statement, StatementKind, hull
 
 LEAST = 4  # content words that both share
+MESSAGE = "What one text quotes, the other tells in its own words."
 QUOTED = 0.6  # the share of a quoted clause's content words that the paraphrase has
 OWN = 0.35  # the share of the paraphrase's that come from the quote
 
@@ -24,8 +26,8 @@ def quote_became_paraphrase(alignment: Alignment) -> Iterator[Issue]:
     quotes as well are let pass, and so is a written text that is quoted word for word.
     """
     for side in Side:
-        reading = Reading(alignment if side is Side.TARGET else alignment.mirror())
-        for issue in _paraphrases(reading):
+        seen = alignment if side is Side.TARGET else alignment.mirror()
+        for issue in (*_paraphrases(Reading(seen)), *_across(seen)):
             yield issue if side is Side.TARGET else issue.mirror()
 
 
@@ -39,7 +41,7 @@ def _paraphrases(reading: Reading) -> Iterator[Issue]:
             quoted = _quoted(reading, statement, own)
             if quoted:
                 yield Issue(
-                    message="What one text quotes, the other tells in its own words.",
+                    message=MESSAGE,
                     source=hull(tuple(w.span for w in quoted)),
                     target=hull(tuple(w.span for w in own)),
                     confidence=0.75,
@@ -65,6 +67,24 @@ def _quoted(reading: Reading, statement: Statement, own: tuple[Word, ...]) -> tu
         return ()
     verbatim = {w.span for w in told} <= {reading.other[j].span for j in has}
     return () if verbatim and not statement.speaker else tuple(told)
+
+
+def _across(alignment: Alignment) -> Iterator[Issue]:
+    """Sentences of indirect speech in the target that the source quotes in the other language."""
+    rendering = Rendering(alignment)
+    quotes = [s.span for s in alignment.source_statements if s.kind is StatementKind.QUOTE]
+    told = [s.span for s in alignment.target_statements if s.kind is not StatementKind.QUOTE and s.speaker]
+    for said in rendering.other:
+        if not any(q.contains(w.span) for q in quotes for w in said.words[:1]):
+            continue
+        for sentence in rendering.own:
+            span = sentence.segment.span
+            if (
+                sentence.segment.language is not said.segment.language
+                and any(t.contains(w.span) for t in told for w in sentence.words[-1:])
+                and said.share_in(span) >= QUOTED
+            ):
+                yield Issue(MESSAGE, said.segment.span, span, confidence=0.6)
 
 
 def _clauses(reading: Reading) -> Iterator[list[int]]:

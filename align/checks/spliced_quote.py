@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from align.checks import check
-from align.checks.passages import Gap, Passage, Reading, both_ways
-from align.model import Alignment, Category, Issue, Severity, hull
+from align.checks.across import Rendering, quotes_both_ways
+from align.checks.passages import Gap, Passage, Reading, both_ways, marked
+from align.checks.wording import Word
+from align.model import Alignment, Category, Issue, Severity, Statement, hull
 
+MISSING = 0.65  # the mean null probability of a sentence that a quote steps over
+WHOLE = 0.75  # of an original is a translation of it: what that leaves out is OM01's
 AROUND = 4  # words on each side of the seam that are shown
 
 
@@ -20,12 +25,50 @@ def spliced_quote(alignment: Alignment) -> Iterator[Issue]:
     again tell the reader of the gap, and are let pass.
     """
     yield from both_ways(alignment, _splices)
+    yield from quotes_both_ways(alignment, _skips)
 
 
 def _splices(_: Reading, passage: Passage) -> Iterator[Issue]:
     for gap in passage.gaps:
         if gap.jump and not gap.marked:
             yield _issue(passage, gap)
+
+
+def _skips(rendering: Rendering, quote: Statement) -> Iterator[Issue]:
+    """Sentences of the original that a quote in the other language steps over."""
+    has = [s.segment.index for s in rendering.rendered(quote)]
+    originals = rendering.originals(quote)
+    if len(has) < 2 or not originals:
+        return
+    spans = [s.segment.span for s in rendering.other]
+    inside = [n for n in range(len(spans)) if originals[0].span.overlaps(spans[n])]
+    if len(has) >= WHOLE * len(inside):
+        return
+    for one, two in pairwise(has):
+        left = [n for n in range(one + 1, two) if n in inside]
+        seam = _seam(rendering, quote, (one, two))
+        if seam and left and all(rendering.other[n].missing >= MISSING for n in left):
+            yield Issue(
+                message="The quote steps over what the original has between the two parts.",
+                source=hull(tuple(spans[n] for n in left)),
+                target=hull(tuple(w.span for w in seam)),
+                confidence=0.7,
+            )
+
+
+def _seam(
+    rendering: Rendering, quote: Statement, sentences: tuple[int, int]
+) -> tuple[Word, ...]:
+    """The quote's words around the seam of two sentences; none if it marks that one is missing."""
+    own = [w for w, _ in rendering.words(quote)]
+    ends = [
+        [s for o in rendering.other[n].own for s in o if quote.span.contains(s)] for n in sentences
+    ]
+    last, first = max(ends[0]), min(ends[1])
+    found = tuple(w for w in own if last.start <= w.span.start <= first.start)
+    if any(marked(w.before) for w in found[1:]):
+        return ()
+    return found or tuple(own)
 
 
 def _issue(passage: Passage, gap: Gap) -> Issue:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from align.checks import check
+from align.checks.across import ABSENT, Rendering, Sentence, quotes_both_ways
 from align.checks.passages import Passage, Reading, both_ways, count
 from align.checks.sense import joins, kind, starts
 from align.checks.wording import Word
-from align.model import Alignment, Category, Issue, Severity, hull
+from align.model import Alignment, Category, Issue, Severity, Statement, hull
 
 LEAST = 3  # words of a quote that can be told to be cut
+REST = 0.3  # the share of a sentence's rendered words that may stand after what is cut off its end
+SOME, SCARCE = 0.35, 2  # the share of a sentence that a cut quote has; content words cut off
 TOLD = 0.5  # the share of the cut words that the reporter may tell in other places
 _NEAR = 6  # words of a clause with “but” in which a negation or limit makes it an exception
 
@@ -24,6 +27,7 @@ def truncated_quote(alignment: Alignment) -> Iterator[Issue]:
     stands by itself may be left out, and so may words that the report has elsewhere.
     """
     yield from both_ways(alignment, _cuts)
+    yield from quotes_both_ways(alignment, _lost)
 
 
 def _cuts(reading: Reading, passage: Passage) -> Iterator[Issue]:
@@ -43,6 +47,50 @@ def _cuts(reading: Reading, passage: Passage) -> Iterator[Issue]:
                 target=hull(tuple(w.span for w in part)),
                 confidence=certain,
             )
+
+
+def _lost(rendering: Rendering, quote: Statement) -> Iterator[Issue]:
+    """Conditions and limits of the original that a quote's first and last sentence lack."""
+    has = rendering.rendered(quote, SOME)
+    for sentence in {s.segment.index: s for s in (*has[:1], *has[-1:])}.values():
+        for run in _runs(sentence):
+            if not _is_end(sentence, run):
+                continue
+            bound = any(starts(run[n:], "limits") for n in (0, 1)) or starts(run, "conditions")
+            if bound and count(run) >= SCARCE:
+                words = " ".join(w.form for w in run)
+                said = [w for w, _ in rendering.words(quote)]
+                yield Issue(
+                    message=f"The quote leaves out “{words}”, which its sentence has.",
+                    source=hull(tuple(w.span for w in run)),
+                    target=hull(tuple(w.span for w in said)),
+                    confidence=0.7,
+                )
+
+
+def _is_end(sentence: Sentence, run: Sequence[Word]) -> bool:
+    """True if hardly anything that is rendered stands after the run, or before it."""
+    linked = [
+        w.span.start
+        for w, p in zip(sentence.words, sentence.nulls, strict=True)
+        if w.content and p < ABSENT
+    ]
+    after = sum(at > run[0].span.start for at in linked)
+    return not (REST * len(linked) < after < len(linked))
+
+
+def _runs(sentence: Sentence) -> Iterator[list[Word]]:
+    """Runs of words that nothing renders, from a content word or a deciding one on."""
+    run: list[Word] = []
+    for word, null in (*zip(sentence.words, sentence.nulls, strict=True), (None, 0.0)):
+        if word is not None and (null >= ABSENT or (run and not word.content)):
+            run.append(word)
+            continue
+        while run and not run[-1].content:
+            run.pop()
+        if run:
+            yield run
+        run = []
 
 
 def _ahead(passage: Passage) -> tuple[Word, ...]:
