@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from align.checks import check
-from align.checks.across import Rendering, quotes_both_ways
-from align.checks.passages import Gap, Passage, Reading, both_ways
-from align.checks.sense import kind, kinds, left_over
-from align.checks.wording import Word
+from align.checks.quotation.across import Rendering, crossings_both_ways
+from align.checks.quotation.passages import Gap, Passage
+from align.checks.quotation.reading import Reading, quotes_both_ways
+from align.checks.quotation.sense import kind, kinds, left_over
+from align.checks.quotation.wording import Word
 from align.model import Alignment, Category, Issue, Severity, Statement, hull
 
 EDITS = 2  # places up to which a quote keeps to the original's words, and every change counts
@@ -29,8 +30,8 @@ def changed_quote(alignment: Alignment) -> Iterator[Issue]:
     only negations, limits, quantities, duties and conditions count, and words that the alignment
     gives no counterpart.
     """
-    yield from both_ways(alignment, _changes)
-    yield from quotes_both_ways(alignment, _turned)
+    yield from quotes_both_ways(alignment, _changes)
+    yield from crossings_both_ways(alignment, _turned)
 
 
 def _changes(reading: Reading, passage: Passage) -> Iterator[Issue]:

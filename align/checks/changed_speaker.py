@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.checks import check
-from align.checks.across import Rendering, quotes_both_ways
-from align.checks.passages import Passage, Reading, both_ways
-from align.checks.speakers import is_other
+from align.checks.quotation.across import Rendering, crossings_both_ways
+from align.checks.quotation.passages import Passage
+from align.checks.quotation.reading import Reading, quotes_both_ways
+from align.checks.quotation.speakers import is_other
 from align.model import Alignment, Category, Issue, Severity, Span, Statement
 
 SOME = 0.35  # the share of a sentence that a quote in the other language renders
@@ -22,8 +23,8 @@ def changed_speaker(alignment: Alignment) -> Iterator[Issue]:
     names that carry it. Reported where the named speaker is another one of those who speak in
     either text; a person whom nobody else mentions may be the same under another title.
     """
-    yield from both_ways(alignment, _changed)
-    yield from quotes_both_ways(alignment, _across)
+    yield from quotes_both_ways(alignment, _changed, retold=True)
+    yield from crossings_both_ways(alignment, _across)
 
 
 def _changed(reading: Reading, passage: Passage) -> Iterator[Issue]:

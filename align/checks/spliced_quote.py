@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from align.checks import check
-from align.checks.across import Rendering, quotes_both_ways
-from align.checks.passages import Gap, Passage, Reading, both_ways, marked
-from align.checks.wording import Word
+from align.checks.quotation.across import Rendering, crossings_both_ways
+from align.checks.quotation.passages import Gap, Passage, marked
+from align.checks.quotation.reading import Reading, quotes_both_ways
+from align.checks.quotation.wording import Word
 from align.model import Alignment, Category, Issue, Severity, Statement, hull
 
 MISSING = 0.65  # the mean null probability of a sentence that a quote steps over
 WHOLE = 0.75  # of an original is a translation of it: what that leaves out is OM01's
+FAR = 600  # characters: what stands between is shown up to so many
 AROUND = 4  # words on each side of the seam that are shown
 
 
@@ -24,8 +26,8 @@ def spliced_quote(alignment: Alignment) -> Iterator[Issue]:
     explain the first. An ellipsis, brackets, a new paragraph or quotation marks closed and opened
     again tell the reader of the gap, and are let pass.
     """
-    yield from both_ways(alignment, _splices)
-    yield from quotes_both_ways(alignment, _skips)
+    yield from quotes_both_ways(alignment, _splices)
+    yield from crossings_both_ways(alignment, _skips)
 
 
 def _splices(_: Reading, passage: Passage) -> Iterator[Issue]:
@@ -56,13 +58,12 @@ def _skips(rendering: Rendering, quote: Statement) -> Iterator[Issue]:
             )
 
 
-def _seam(
-    rendering: Rendering, quote: Statement, sentences: tuple[int, int]
-) -> tuple[Word, ...]:
+def _seam(rendering: Rendering, quote: Statement, sentences: tuple[int, int]) -> tuple[Word, ...]:
     """The quote's words around the seam of two sentences; none if it marks that one is missing."""
     own = [w for w, _ in rendering.words(quote)]
     ends = [
-        [s for o in rendering.other[n].own for s in o if quote.span.contains(s)] for n in sentences
+        [span for spans in rendering.other[n].links for span in spans if quote.span.contains(span)]
+        for n in sentences
     ]
     last, first = max(ends[0]), min(ends[1])
     found = tuple(w for w in own if last.start <= w.span.start <= first.start)
@@ -74,7 +75,7 @@ def _seam(
 def _issue(passage: Passage, gap: Gap) -> Issue:
     at = passage.own.index(gap.following[0])
     seam = passage.own[max(0, at - len(gap.ours) - AROUND) : at + AROUND]
-    left = gap.theirs or (gap.last[1], gap.following[1])
+    left = _left(gap, passage)
     first, second = gap.last[0].form, gap.following[0].form
     return Issue(
         message=f"The quote goes on from “{first}” to “{second}”, which the original does not.",
@@ -82,3 +83,11 @@ def _issue(passage: Passage, gap: Gap) -> Issue:
         target=hull(tuple(w.span for w in seam)),
         confidence=0.85,
     )
+
+
+def _left(gap: Gap, passage: Passage) -> tuple[Word, ...]:
+    """What the original goes on with: up to the second part, or a few words where that is far."""
+    if gap.theirs and gap.theirs[-1].span.end - gap.theirs[0].span.start <= FAR:
+        return gap.theirs
+    at = passage.other.index(gap.last[1])
+    return tuple(passage.other[at : at + 1 + AROUND])

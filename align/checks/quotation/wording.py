@@ -6,9 +6,10 @@ texts have, joined into the likeliest chain. A chain may jump, as a spliced quot
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ _COMMON = 30  # places from which two words in a row are too common to begin a r
 _STOPS = ".;؛:!?؟…"
 _PAUSES = ",،-–—("
 _PARAGRAPH = "\n"
+Pairs = tuple[tuple[int, int], ...]  # own words and other words, by number
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +106,39 @@ class Wording:
             if words[at].content or words[at + 1].content:
                 self._pairs[words[at].key, words[at + 1].key].append(at)
 
-    def find(self, own: Sequence[Word]) -> tuple[tuple[int, int], ...]:
+    def find(self, own: Sequence[Word]) -> Pairs:
         """The likeliest (own word, word here) pairs of a stretch of another text, in its order."""
         chain = _chain(sorted(self._runs(own), key=lambda r: (r.own, r.other)), own)
+        if not chain:
+            return ()
         pairs: list[tuple[int, int]] = []
-        for run in chain:
+        for run in self._settled(chain, own):
             if pairs:
                 pairs += self._between(own, pairs[-1], (run.own, run.other))
             pairs += ((run.own + k, run.other + k) for k in range(run.size))
-        if not pairs:
-            return ()
-        head = self._before(own, pairs[0])
-        return (*head, *pairs, *self._between(own, pairs[-1], (len(own), len(self.words)), near=1))
+        return (*self._before(own, pairs[0]), *pairs, *self._after(own, pairs[-1]))
+
+    def _settled(self, chain: list[_Run], own: Sequence[Word]) -> list[_Run]:
+        """The chain with its seams moved back to a mark, where words of both runs fit either.
+
+        “… daily work. We will …” joins “daily work. We decided” to “We will” before the We.
+        """
+        for n in range(1, len(chain)):
+            last, run = chain[n - 1], chain[n]
+            back = self._back(last, run, own) if last.own + last.size == run.own else 0
+            if back:
+                chain[n - 1] = replace(last, size=last.size - back)
+                chain[n] = _Run(run.own - back, run.other - back, run.size + back, run.weight)
+        return chain
+
+    def _back(self, last: _Run, run: _Run, own: Sequence[Word]) -> int:
+        """How many words a seam moves back to stand at a mark; 0 where they fit the last alone."""
+        for back in range(min(last.size, run.other + 1)):
+            if back and not self._same(own, run.own - back, run.other - run.own):
+                return 0
+            if own[run.own - back].before:
+                return back
+        return 0
 
     def _runs(self, own: Sequence[Word]) -> Iterator[_Run]:
         """Every longest run of two words and more, one of them a content word."""
@@ -141,56 +164,67 @@ class Wording:
         return own[at].key == self.words[at + shift].key
 
     def _between(
-        self,
-        own: Sequence[Word],
-        last: tuple[int, int],
-        following: tuple[int, int],
-        near: int = NEAR,
+        self, own: Sequence[Word], last: tuple[int, int], following: tuple[int, int]
     ) -> Iterator[tuple[int, int]]:
-        """Equal words between two runs that stand close together in both texts.
-
-        ``near``: how much further on in one text than in the other a word may stand.
-        """
-        size = following[0] - last[0] - 1
-        if near < NEAR:  # behind the last run, where as many words are looked at on both sides
-            size = min(size, NEAR)
-            following = last[0] + 1 + size, min(following[1], last[1] + 1 + size + near)
+        """Equal words between two runs that stand close together in both texts."""
         ours = own[last[0] + 1 : following[0]]
         theirs = self.words[last[1] + 1 : following[1]]
         if 0 < len(ours) <= NEAR and 0 < len(theirs) <= NEAR:
-            for a, b in _equal(ours, theirs, near):
+            for a, b in _equal(ours, theirs, NEAR):
                 yield last[0] + 1 + a, last[1] + 1 + b
+
+    def _after(self, own: Sequence[Word], last: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        """Equal words in step with the last run, after it."""
+        ours = own[last[0] + 1 : last[0] + 1 + NEAR]
+        theirs = self.words[last[1] + 1 : last[1] + 2 + len(ours)]
+        for a, b in _equal(ours, theirs, 1):
+            yield last[0] + 1 + a, last[1] + 1 + b
 
     def _before(self, own: Sequence[Word], first: tuple[int, int]) -> list[tuple[int, int]]:
         """Equal words in step with the first run, before it."""
-        i, j = first
-        ours = own[max(0, i - NEAR) : i][::-1]
-        theirs = self.words[max(0, j - len(ours) - 1) : j][::-1]
-        return [(i - 1 - a, j - 1 - b) for a, b in _equal(ours, theirs, 1)][::-1]
+        ours = own[max(0, first[0] - NEAR) : first[0]][::-1]
+        theirs = self.words[max(0, first[1] - len(ours) - 1) : first[1]][::-1]
+        return [(first[0] - 1 - a, first[1] - 1 - b) for a, b in _equal(ours, theirs, 1)][::-1]
 
 
-def _equal(
-    ours: Sequence[Word], theirs: Sequence[Word], near: int
-) -> Iterator[tuple[int, int]]:
+def _equal(ours: Sequence[Word], theirs: Sequence[Word], shift: int) -> Iterator[tuple[int, int]]:
+    """Equal words in order, at most ``shift`` words further on in one than in the other."""
     found = SequenceMatcher(None, [w.key for w in ours], [w.key for w in theirs], False)
     for block in found.get_matching_blocks():
-        if abs(block.a - block.b) <= near:
+        if abs(block.a - block.b) <= shift:
             yield from ((block.a + k, block.b + k) for k in range(block.size))
+
+
+def count(found: Iterable[Word]) -> int:
+    """How many content words there are."""
+    return sum(w.content for w in found)
+
+
+def within(found: Sequence[Word], span: Span) -> tuple[Word, ...]:
+    """The words, which are in order, that stand in a span."""
+    return tuple(found[n] for n in numbers(found, span))
+
+
+def numbers(found: Sequence[Word], span: Span) -> range:
+    """The numbers of these words."""
+    start = bisect_left(found, span.start, key=lambda w: w.span.start)
+    return range(start, bisect_right(found, span.end, lo=start, key=lambda w: w.span.end))
 
 
 def _chain(runs: Sequence[_Run], own: Sequence[Word]) -> list[_Run]:
     """The runs that together say most: each word used once, jumps paid for."""
-    best: list[tuple[float, int | None, _Run]] = []
+    best: list[tuple[float, int, _Run]] = []  # what is said so far, the run before, the run
     for run in runs:
-        value, before, kept = run.weight, None, run
+        found = (run.weight, -1, run)
         for at, (reached, _, last) in enumerate(best):
-            cut = _cut(last, run, own)
-            if cut is not None and reached + cut.weight - _cost(last, cut) > value:
-                value, before, kept = reached + cut.weight - _cost(last, cut), at, cut
-        best.append((value, before, kept))
+            kept = _cut(last, run, own)
+            if kept is not None:
+                value = reached + kept.weight - _cost(last, kept)
+                found = (value, at, kept) if value > found[0] else found
+        best.append(found)
     chain: list[_Run] = []
-    at = max(range(len(best)), key=lambda n: best[n][0]) if best else None
-    while at is not None:
+    at = max(range(len(best)), key=lambda n: best[n][0], default=-1)
+    while at >= 0:
         chain.append(best[at][2])
         at = best[at][1]
     return chain[::-1]

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from align.checks.wording import Word
+from align.checks.quotation.wording import Word
 from align.data import table
 from align.facts import name_similarity
 from align.model import Language
 from align.text import fold, script
 
+_SOON = 4  # words among which “whether” or أم stands
 ALIKE = 0.85  # how alike two spellings of one word are at least: organise, organize
 
 
@@ -48,12 +49,19 @@ def starts(found: Sequence[Word], group: str) -> bool:
     )
 
 
-def joins(word: Word) -> bool:
-    """True for a word that joins a clause to the one before it, or carries و or ف before it."""
-    language = script(word.form)
-    if language is Language.AR and fold(word.form) != word.key:
-        return True
-    return language is not None and (word.key,) in _phrases("joins", language)
+def joins(found: Sequence[Word]) -> bool:
+    """True for words that begin a clause beside the one before: with and, which, or و and ف."""
+    return bool(found) and (carries_conjunction(found[0]) or starts(found, "joins"))
+
+
+def carries_conjunction(word: Word) -> bool:
+    """True for an Arabic word with و or ف before it."""
+    return script(word.form) is Language.AR and fold(word.form) != word.key
+
+
+def names_cases(found: Sequence[Word]) -> bool:
+    """True if ``found`` soon says that several cases count: whether …, مواطنا كان أم لاجئا."""
+    return any(starts(found[n : n + 1], "either") for n in range(_SOON))
 
 
 def left_over(ours: Sequence[Word], theirs: Sequence[Word]) -> tuple[Word, ...]:

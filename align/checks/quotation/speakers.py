@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from align.facts import name_similarity
-from align.text import fold
+from align.facts import find, name_similarity
+from align.model import Name
+from align.text import fold, script
 
 SAME = 0.8  # how alike two words of names are at least
 _WORD = re.compile(r"[^\W\d_\u064b-\u0652\u0670]+(?:[\u064b-\u0652\u0670]+[^\W\d_]*)*")
@@ -25,10 +26,19 @@ def may_be_same(one: str, two: str) -> bool:
 
 
 def is_other(one: str, two: str, known: Iterable[str]) -> bool:
-    """True if ``one`` cannot be ``two`` and is another of the speakers ``known``."""
-    return not may_be_same(one, two) and any(
-        may_be_same(one, speaker) and not may_be_same(two, speaker) for speaker in known
-    )
+    """True if ``one`` cannot be ``two``: both are named, or one is another one of ``known``."""
+    if may_be_same(one, two):
+        return False
+    if _is_named(one) and _is_named(two) and not _has(_words(one), _words(two)):
+        return True
+    return any(may_be_same(one, speaker) and not may_be_same(two, speaker) for speaker in known)
+
+
+@lru_cache(maxsize=4096)
+def _is_named(name: str) -> bool:
+    """True where a person's name stands, in two words or after a title."""
+    language = script(name)
+    return language is not None and any(isinstance(f, Name) for f in find(name, language))
 
 
 def _has(words: tuple[str, ...], last: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Quotations rendered in the other language: which sentences and words they answer to.
+"""Quotes rendered in the other language: which sentences and words they answer to.
 
 Words cannot be compared by their letters here, so the beads say which sentences a quote renders,
 and links and null probabilities which of their words.
@@ -6,11 +6,13 @@ and links and null probabilities which of their words.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from align.checks.wording import Word, words
+from align.checks.quotation.wording import Word, words
 from align.model import (
     Alignment,
     Bead,
@@ -28,19 +30,20 @@ from align.text import main_language
 SCORE = 0.3  # agreement from which a bead is evidence
 LONGER = 1.6  # times another quote's words that an original has; English needs up to 1.4
 ABSENT = 0.55  # null probability from which a word is not rendered
+RENDERED = 0.5  # the share of a sentence's content words from which it is rendered
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the source: its words, whether each has no counterpart, and which quote has it.
+    """A sentence of one side, word by word.
 
-    ``own``: for each word, the spans of the target's words that it is linked with.
+    ``nulls``: how probably nothing renders a word; ``links``: the other side's words it has.
     """
 
     segment: Segment
     words: tuple[Word, ...]
     nulls: tuple[float, ...]
-    own: tuple[tuple[Span, ...], ...]
+    links: tuple[tuple[Span, ...], ...]
 
     @property
     def missing(self) -> float:
@@ -49,17 +52,23 @@ class Sentence:
         return sum(found) / len(found) if found else 0.0
 
     def share_in(self, span: Span) -> float:
-        """The share of its content words that words inside a span of the target render."""
+        """The share of its content words that words inside a span of the other side render."""
         content = [
-            p < ABSENT and any(span.contains(s) for s in own)
-            for w, p, own in zip(self.words, self.nulls, self.own, strict=True)
+            p < ABSENT and any(span.contains(s) for s in linked)
+            for w, p, linked in zip(self.words, self.nulls, self.links, strict=True)
             if w.content
         ]
         return sum(content) / len(content) if content else 0.0
 
+    def linked(self, inside: Span) -> Iterator[Span]:
+        """The other side's words that its words inside a span are linked with."""
+        for word, spans in zip(self.words, self.links, strict=True):
+            if inside.contains(word.span):
+                yield from spans
+
 
 class Rendering:
-    """An alignment's source, sentence by sentence, and the target's quotes that render it."""
+    """An alignment sentence by sentence, ``own`` the target's, ``other`` the source's."""
 
     def __init__(self, alignment: Alignment) -> None:
         self.alignment = alignment
@@ -74,62 +83,79 @@ class Rendering:
             s
             for s in self.alignment.target_statements
             if s.kind is StatementKind.QUOTE
-            and all(
-                g.segment.language is not language for g in self.own if g.segment.span.overlaps(s.span)
-            )
+            and all(o.segment.language is not language for o in _at(self.own, s.span))
         )
 
-    def rendered(self, quote: Statement, least: float = 0.5) -> tuple[Sentence, ...]:
+    def rendered(self, quote: Statement, least: float = RENDERED) -> tuple[Sentence, ...]:
         """The source's sentences that words inside the quote render for the most part."""
-        return tuple(s for s in self.other if s.share_in(quote.span) >= least)
+        found = {s.segment.index: s for span in self._links(quote) for s in _at(self.other, span)}
+        return tuple(found[n] for n in sorted(found) if found[n].share_in(quote.span) >= least)
 
     def originals(self, quote: Statement) -> tuple[Statement, ...]:
         """The source's statements that the quote's words render, those with the most first."""
-        spans = [
-            w.span
-            for s in self.other
-            for w, own in zip(s.words, s.own, strict=True)
-            if any(quote.span.contains(o) for o in own)
-        ]
-        return ranked(self.alignment.source_statements, spans)
+        statements = self.alignment.source_statements
+        held = Counter(
+            n
+            for span in self._links(quote)
+            for n in _overlapping([s.span for s in statements], span)
+        )
+        return tuple(statements[n] for n in sorted(held, key=lambda n: (-held[n], n)))
 
     def is_original(self, quote: Statement) -> bool:
         """True if the quote is clearly longer than those it renders: then theirs are cut."""
         theirs = [s for s in self.originals(quote) if s.kind is StatementKind.QUOTE]
-        size = sum(s.span.contains(w.span) for s in theirs for o in self.other for w in o.words)
+        size = sum(len(_inside(self.other, s.span)) for s in theirs)
         return bool(theirs) and len(self.words(quote)) > LONGER * size
 
     def words(self, statement: Statement) -> tuple[tuple[Word, float], ...]:
         """The words of a statement of the target, with their null probabilities."""
-        return tuple(
-            (w, p)
-            for s in self.own
-            for w, p in zip(s.words, s.nulls, strict=True)
-            if statement.span.contains(w.span)
-        )
+        return _inside(self.own, statement.span)
 
     def within(self, span: Span) -> tuple[Word, ...]:
         """The words of the source that stand in a span of it."""
-        return tuple(w for s in self.other for w in s.words if span.contains(w.span))
+        return tuple(w for w, _ in _inside(self.other, span))
+
+    def told(self, said: Sentence, statement: Statement) -> tuple[Span, ...]:
+        """The sentences of a statement of the target, in the other language, that render one."""
+        return tuple(
+            s.segment.span
+            for s in _at(self.own, statement.span)
+            if s.segment.language is not said.segment.language
+            and said.share_in(s.segment.span) >= RENDERED
+        )
 
     def counterpart(self, found: Iterable[Word]) -> Span | None:
         """The source's words that are linked with these words of the target, as one stretch."""
-        spans = {w.span for w in found}
         linked = tuple(
-            o
-            for s in self.own
-            for w, own in zip(s.words, s.own, strict=True)
-            if w.span in spans
-            for o in own
+            span for w in found for s in _at(self.own, w.span) for span in s.linked(w.span)
         )
         return hull(linked) if linked else None
 
+    def _links(self, quote: Statement) -> Iterator[Span]:
+        for sentence in _at(self.own, quote.span):
+            yield from sentence.linked(quote.span)
 
-def ranked(statements: Iterable[Statement], spans: Sequence[Span]) -> tuple[Statement, ...]:
-    """The statements that contain any of the spans, those that contain the most first."""
-    held = [(sum(s.span.contains(span) for span in spans), s) for s in statements]
-    found = sorted((h for h in held if h[0]), key=lambda h: (-h[0], h[1].span))
-    return tuple(s for _, s in found)
+
+def _at(sentences: Sequence[Sentence], span: Span) -> Sequence[Sentence]:
+    """The sentences that a span overlaps."""
+    start = bisect_right(sentences, span.start, key=lambda s: s.segment.span.end)
+    end = bisect_left(sentences, span.end, lo=start, key=lambda s: s.segment.span.start)
+    return sentences[start:end]
+
+
+def _inside(sentences: Sequence[Sentence], span: Span) -> tuple[tuple[Word, float], ...]:
+    return tuple(
+        (w, p)
+        for s in _at(sentences, span)
+        for w, p in zip(s.words, s.nulls, strict=True)
+        if span.contains(w.span)
+    )
+
+
+def _overlapping(spans: Sequence[Span], span: Span) -> range:
+    """The numbers of the spans, in order and apart, that another one overlaps."""
+    start = bisect_right(spans, span.start, key=lambda s: s.end)
+    return range(start, bisect_left(spans, span.end, lo=start, key=lambda s: s.start))
 
 
 def _sentences(alignment: Alignment) -> tuple[Sentence, ...]:
@@ -157,7 +183,7 @@ def _of_bead(alignment: Alignment, bead: Bead, links: BeadLinks) -> Iterator[Sen
         )
 
 
-def quotes_both_ways(
+def crossings_both_ways(
     alignment: Alignment, rule: Callable[[Rendering, Statement], Iterator[Issue]]
 ) -> Iterator[Issue]:
     """What ``rule`` finds in the quotes of either side that the other has in its own language.
