@@ -128,7 +128,7 @@ def _across(rendering: Rendering) -> Iterator[tuple[Span, Span, float]]:
         if statement.kind is StatementKind.QUOTE or not statement.speaker:
             continue
         for said in rendering.rendered(statement, QUOTED):
-            span = said.segment.span
+            span = said.span
             told = rendering.told(said, statement)
             if told and any(q.span.overlaps(span) for q in quotes):
                 yield span, hull(told), 0.6

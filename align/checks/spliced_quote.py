@@ -42,7 +42,7 @@ def _skips(rendering: Rendering, quote: Statement) -> Iterator[Issue]:
     originals = rendering.originals(quote)
     if len(has) < 2 or not originals:
         return
-    spans = [s.segment.span for s in rendering.other]
+    spans = [s.span for s in rendering.other]
     inside = [n for n in range(len(spans)) if originals[0].span.overlaps(spans[n])]
     if len(has) >= WHOLE * len(inside):
         return

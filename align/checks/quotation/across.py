@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from align.checks.quotation.wording import Word, words
+from align.checks.quotation.wording import Word, count, words
 from align.model import (
     Alignment,
     Bead,
@@ -28,14 +28,14 @@ from align.model import (
 from align.text import main_language
 
 SCORE = 0.3  # agreement from which a bead is evidence
-LONGER = 1.6  # times another quote's words that an original has; English needs up to 1.4
+LONGER = 1.5  # times another quote's content words that an original has
 ABSENT = 0.55  # null probability from which a word is not rendered
 RENDERED = 0.5  # the share of a sentence's content words from which it is rendered
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of one side, word by word.
+    """A sentence of one side, word by word; of one that quotes, the quoted words alone.
 
     ``nulls``: how probably nothing renders a word; ``links``: the other side's words it has.
     """
@@ -44,6 +44,11 @@ class Sentence:
     words: tuple[Word, ...]
     nulls: tuple[float, ...]
     links: tuple[tuple[Span, ...], ...]
+
+    @property
+    def span(self) -> Span:
+        """Its words as one stretch."""
+        return hull(tuple(w.span for w in self.words)) if self.words else self.segment.span
 
     @property
     def missing(self) -> float:
@@ -104,8 +109,8 @@ class Rendering:
     def is_original(self, quote: Statement) -> bool:
         """True if the quote is clearly longer than those it renders: then theirs are cut."""
         theirs = [s for s in self.originals(quote) if s.kind is StatementKind.QUOTE]
-        size = sum(len(_inside(self.other, s.span)) for s in theirs)
-        return bool(theirs) and len(self.words(quote)) > LONGER * size
+        size = sum(count(self.within(s.span)) for s in theirs)
+        return bool(theirs) and count(w for w, _ in self.words(quote)) > LONGER * size
 
     def words(self, statement: Statement) -> tuple[tuple[Word, float], ...]:
         """The words of a statement of the target, with their null probabilities."""
@@ -118,7 +123,7 @@ class Rendering:
     def told(self, said: Sentence, statement: Statement) -> tuple[Span, ...]:
         """The sentences of a statement of the target, in the other language, that render one."""
         return tuple(
-            s.segment.span
+            s.span
             for s in _at(self.own, statement.span)
             if s.segment.language is not said.segment.language
             and said.share_in(s.segment.span) >= RENDERED
@@ -160,13 +165,16 @@ def _overlapping(spans: Sequence[Span], span: Span) -> range:
 
 def _sentences(alignment: Alignment) -> tuple[Sentence, ...]:
     """The source's segments in order; in a loose bead as in none, nothing is rendered."""
+    quotes = [s.span for s in alignment.source_statements if s.kind is StatementKind.QUOTE]
     found: list[Sentence] = []
     for bead, links in zip(alignment.beads, alignment.words, strict=True):
-        found += _of_bead(alignment, bead, links)
+        found += _of_bead(alignment, bead, links, quotes)
     return tuple(sorted(found, key=lambda s: s.segment.index))
 
 
-def _of_bead(alignment: Alignment, bead: Bead, links: BeadLinks) -> Iterator[Sentence]:
+def _of_bead(
+    alignment: Alignment, bead: Bead, links: BeadLinks, quotes: Sequence[Span]
+) -> Iterator[Sentence]:
     loose = not (bead.source and bead.target) or bead.score < SCORE
     nulls = iter(links.source_null)
     linked: dict[Span, list[Span]] = {}
@@ -174,13 +182,21 @@ def _of_bead(alignment: Alignment, bead: Bead, links: BeadLinks) -> Iterator[Sen
         linked.setdefault(link.source, []).append(link.target)
     for segment in alignment.bead_segments(bead, Side.SOURCE):
         null = {t.span: next(nulls) for t in segment.tokens}
-        own = words((segment,))
+        own = _quoted(words((segment,)), quotes)
         yield Sentence(
             segment,
             own,
             tuple(1.0 if loose else null[w.span] for w in own),
             tuple(tuple(linked.get(w.span, ())) for w in own),
         )
+
+
+def _quoted(found: tuple[Word, ...], quotes: Sequence[Span]) -> tuple[Word, ...]:
+    """The words inside quotes, or all of them where none is."""
+    inside = tuple(
+        w for w in found if any(quotes[n].contains(w.span) for n in _overlapping(quotes, w.span))
+    )
+    return inside or found
 
 
 def crossings_both_ways(

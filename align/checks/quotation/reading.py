@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from align.checks.quotation.passages import Passage
+from align.checks.quotation.sense import kinds
 from align.checks.quotation.wording import (
     Pairs,
     Word,
@@ -93,9 +94,10 @@ class Reading:
 
         Retold where the target quotes more than the source does of what both quote.
         """
-        if self._is_quoted(passage):
-            return len(passage.own) > self._length(self._quotes_of(passage))
-        return self._quotes_more
+        if not self._is_quoted(passage):
+            return self._quotes_more
+        theirs = [w for s in self._quotes_of(passage) for w in within(self.other, s.span)]
+        return _rank(passage.own) > _rank(theirs)
 
     def is_retold(self, passage: Passage) -> bool:
         """True if the source has the passage in indirect speech: there its words may differ."""
@@ -141,16 +143,25 @@ class Reading:
     def tells(self, passage: Passage, cut: Sequence[Word], enough: float) -> bool:
         """True if the target has that share of the source's words ``cut`` elsewhere.
 
-        In another quote, or in the reporter's own words beside this one.
+        In another quote, or in the reporter's own words beside this one. A negation has to be
+        told as well, whatever else is.
         """
         first, last = passage.own[0].segment - 1, passage.own[-1].segment + 1
         start = bisect_left(self.own, first, key=lambda w: w.segment)
         end = bisect_right(self.own, last, key=lambda w: w.segment)
         quote = passage.statement.span
-        beside = {w.key for w in self.own[start:end] if not quote.contains(w.span)}
+        around = [w for w in self.own[start:end] if not quote.contains(w.span)]
+        if kinds(cut)["negation"] > kinds(around)["negation"]:
+            return False
+        beside = {w.key for w in around}
         wanted = [n for w in cut if w.content for n in numbers(self.other, w.span)]
         told = sum(n in self.covered or self.other[n].key in beside for n in wanted)
         return bool(wanted) and told >= enough * len(wanted)
+
+
+def _rank(found: Sequence[Word]) -> tuple[int, list[str]]:
+    """By length; equal ones in an order of their own, so that exchanging the sides exchanges it."""
+    return len(found), [w.key for w in found]
 
 
 def quotes_both_ways(
