@@ -8,7 +8,7 @@ from align.checks import check
 from align.checks.quotation.across import Rendering, crossings_both_ways
 from align.checks.quotation.passages import Gap, Passage
 from align.checks.quotation.reading import Reading, quotes_both_ways
-from align.checks.quotation.sense import kind, kinds, left_over
+from align.checks.quotation.sense import kind, kinds, left_over, starts
 from align.checks.quotation.wording import Word
 from align.model import Alignment, Category, Issue, Severity, Statement, hull
 
@@ -60,9 +60,9 @@ def _turned(rendering: Rendering, quote: Statement) -> Iterator[Issue]:
     quoted = rendering.words(quote)
     inside = tuple(w for w, _ in quoted)
     for at, (word, null) in enumerate(quoted):
-        shown = inside[max(0, at - 1) : at + 2]
-        if null < SURE or kind(word) not in _TURNING or rendering.own[word.segment].missing > CLOSE:
+        if null < SURE or not _turns(inside, at) or rendering.own[word.segment].missing > CLOSE:
             continue
+        shown = inside[max(0, at - 1) : at + 2]
         original = rendering.counterpart(w for w in inside if w.segment == word.segment)
         if original is not None and kind(word) not in kinds(rendering.within(original)):
             yield Issue(
@@ -71,6 +71,13 @@ def _turned(rendering: Rendering, quote: Statement) -> Iterator[Issue]:
                 target=hull(tuple(w.span for w in shown)),
                 confidence=0.75,
             )
+
+
+def _turns(inside: Sequence[Word], at: int) -> bool:
+    """True for a negation or limit; for a weak limit (just) only after a negation."""
+    if starts(inside[at : at + 1], "weak"):
+        return at > 0 and kind(inside[at - 1]) == "negation"
+    return kind(inside[at]) in _TURNING
 
 
 def _shown(gap: Gap) -> tuple[Sequence[Word], Sequence[Word]]:

@@ -8,8 +8,8 @@ from align.checks import check
 from align.checks.quotation.across import Rendering, crossings_both_ways
 from align.checks.quotation.passages import Passage
 from align.checks.quotation.reading import Reading, quotes_both_ways
-from align.checks.quotation.speakers import is_other
-from align.model import Alignment, Category, Issue, Severity, Span, Statement
+from align.checks.quotation.speakers import are_apart, is_named, is_other
+from align.model import Alignment, Category, Issue, Severity, Statement, StatementKind
 
 SOME = 0.35  # the share of a sentence that a quote in the other language renders
 LEAST = 4  # words of a quote that are somebody's own
@@ -28,33 +28,49 @@ def changed_speaker(alignment: Alignment) -> Iterator[Issue]:
 
 
 def _changed(reading: Reading, passage: Passage) -> Iterator[Issue]:
-    if len(passage.own) >= LEAST:
-        yield from _compared(reading.alignment, passage.statement, reading.originals(passage))
+    ours, originals = passage.statement, reading.originals(passage)
+    if len(passage.own) < LEAST or not originals or not originals[0].speaker:
+        return
+    quoted = originals[0].kind is StatementKind.QUOTE
+    if quoted and not originals[0].named:
+        return
+    one, two = ours.speaker, originals[0].speaker
+    known, told = _speakers(reading.alignment)
+    if (
+        one
+        and two
+        and (is_other(one, two, known) or is_other(two, one, told) or are_apart(one, two))
+    ):
+        yield _issue(originals[0], ours, 0.85 if ours.named else 0.6)
 
 
 def _across(rendering: Rendering, quote: Statement) -> Iterator[Issue]:
-    if rendering.rendered(quote, SOME) and len(rendering.words(quote)) >= LEAST:
-        yield from _compared(rendering.alignment, quote, rendering.originals(quote))
+    """The same across languages, where an office cannot be compared: by names alone.
 
-
-def _compared(
-    alignment: Alignment, ours: Statement, originals: tuple[Statement, ...]
-) -> Iterator[Issue]:
-    theirs = originals[0] if originals else ours
-    if not ours.speaker or not theirs.speaker:
+    Both have to stand beside the words: whom a pronoun means is read differently in two languages.
+    """
+    if not rendering.rendered(quote, SOME) or len(rendering.words(quote)) < LEAST:
         return
-    known = [s.speaker for s in alignment.source_statements if s.speaker]
-    told = [s.speaker for s in alignment.target_statements if s.speaker]
-    if is_other(ours.speaker, theirs.speaker, known) or is_other(
-        theirs.speaker, ours.speaker, told
-    ):
-        yield Issue(
-            message=f"The words of {theirs.speaker} are given to {ours.speaker}.",
-            source=_named(theirs),
-            target=_named(ours),
-            confidence=0.85,
-        )
+    originals = rendering.originals(quote)
+    one, two = quote.speaker, originals[0].speaker
+    if not one or not two or not (quote.named and originals[0].named):
+        return
+    known, _ = _speakers(rendering.alignment)
+    if is_named(two) and (is_named(one) or " " not in one) and is_other(one, two, known):
+        yield _issue(originals[0], quote, 0.75)
 
 
-def _named(statement: Statement) -> Span:
-    return statement.attribution or statement.span
+def _speakers(alignment: Alignment) -> tuple[list[str], list[str]]:
+    """Who speaks in the source, and in the target."""
+    sides = alignment.source_statements, alignment.target_statements
+    source, target = ([s.speaker for s in side if s.speaker] for side in sides)
+    return source, target
+
+
+def _issue(theirs: Statement, ours: Statement, confidence: float) -> Issue:
+    return Issue(
+        message=f"The words of {theirs.speaker} are given to {ours.speaker}.",
+        source=theirs.attribution or theirs.span,
+        target=ours.attribution or ours.span,
+        confidence=confidence,
+    )

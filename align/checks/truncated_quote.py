@@ -9,7 +9,7 @@ from align.checks import check
 from align.checks.quotation.across import ABSENT, Rendering, Sentence, crossings_both_ways
 from align.checks.quotation.passages import Passage
 from align.checks.quotation.reading import Reading, quotes_both_ways
-from align.checks.quotation.sense import joins, kind, names_cases, starts
+from align.checks.quotation.sense import joins, kind, kinds, names_cases, starts
 from align.checks.quotation.wording import Word, count
 from align.model import Alignment, Category, Issue, Severity, Span, Statement, hull
 
@@ -18,7 +18,7 @@ REST = 0.3  # the share of a sentence's rendered words that may stand after what
 SOME, SCARCE = 0.35, 2  # the share of a sentence that a cut quote has; content words cut off
 TOLD = 0.5  # the share of the cut words that the reporter may tell in other places
 ELLIPSIS = re.compile(r"…|\.\.")
-_NEAR = 6  # words of a clause with “but” in which a negation or limit makes it an exception
+_NEAR = 6  # words of a clause with “but” in which a negation makes it an exception
 
 
 @check("QU03", category=Category.QUOTATION, severity=Severity.CRITICAL)
@@ -143,7 +143,7 @@ def _bound_after(passage: Passage, cut: Sequence[Word]) -> float:
     if starts(cut, "limits") or names_cases(cut):
         return 0.9
     if joins(cut):
-        exception = starts(cut, "exceptions") and any(map(kind, cut[1:_NEAR]))
+        exception = starts(cut, "exceptions") and kinds(cut[1:_NEAR])["negation"]
         return 0.6 if exception else 0.0
     if cut[0].pauses:
         return 0.55 if starts(cut, "scopes") else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from align.extract.quotes import Quoted, quoted
@@ -46,7 +46,7 @@ _Part = tuple[int, Span]  # the index of a segment, and what of it is narrative
 class _Speech:
     """A quote held to be speech, its speaker, and the attributing clauses around it.
 
-    ``said``: the clause that names the speaker or means one.
+    ``said``: the clause that names the speaker or, if not ``named``, means one.
     """
 
     quote: Quoted
@@ -54,6 +54,7 @@ class _Speech:
     clauses: tuple[Span, ...]
     tail: Span
     said: Span | None
+    named: bool
 
 
 @dataclass(slots=True)
@@ -73,17 +74,31 @@ def statements(document: Document, segments: tuple[Segment, ...]) -> tuple[State
     """
     heard = _Heard()
     speeches = _speeches(document, segments, heard)
-    found = [(s.quote.span, StatementKind.QUOTE, s.speaker, s.said) for s in speeches]
+    found = [
+        _statement(document, s.quote.span, s.speaker, attribution=s.said, named=s.named)
+        for s in speeches
+    ]
     for run in _runs(document, segments, speeches):
         for speaker, group in groupby(run, key=lambda part: heard.voices.get(part[0])):
             span = _trimmed(document.text, hull(tuple(part for _, part in group)))
             if any(c.isalnum() for c in span.of(document.text)):
-                found.append((span, StatementKind.NARRATIVE, speaker, None))
-    found.sort(key=lambda item: item[0])
-    return tuple(
-        Statement(f"{document.id}:{n}", document.id, span, kind, speaker, document.date, said)
-        for n, (span, kind, speaker, said) in enumerate(found)
-    )
+                told = _statement(document, span, speaker)
+                found.append(replace(told, kind=StatementKind.NARRATIVE))
+    found.sort(key=lambda statement: statement.span)
+    return tuple(replace(s, id=f"{document.id}:{n}") for n, s in enumerate(found))
+
+
+def _statement(
+    document: Document,
+    span: Span,
+    speaker: str | None,
+    *,
+    attribution: Span | None = None,
+    named: bool = False,
+) -> Statement:
+    """A quote of the document, not numbered yet."""
+    kind = StatementKind.QUOTE
+    return Statement("", document.id, span, kind, speaker, document.date, attribution, named)
 
 
 def _speeches(document: Document, segments: tuple[Segment, ...], heard: _Heard) -> list[_Speech]:
@@ -177,8 +192,12 @@ def _attributed(
     speaker = last.speaker if last and goes_on else _speaker(said, heard)
     bare = ((lead, before, _LEAD_WORDS), (tail, after, _TAIL_WORDS))
     clauses = tuple(s for s, a, most in bare if a and a.rest <= most and len(s))
-    where = last.said if last and goes_on else _said(text, (lead, before), (tail, after), said)
-    return _Speech(_tight(text, quote), speaker, clauses, tail, where)
+    if last and goes_on:
+        where, named = last.said, last.named
+    else:
+        where = _said(text, (lead, before), (tail, after), said)
+        named = said is not None and said.name is not None
+    return _Speech(_tight(text, quote), speaker, clauses, tail, where, named)
 
 
 def _said(

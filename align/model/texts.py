@@ -73,7 +73,8 @@ class Document:
 class Statement:
     """A stretch of one document that one voice says; ``speaker`` is None where nobody is named.
 
-    ``attribution``: the clause that says who speaks, where one stands beside the words.
+    ``attribution``: the clause that says who speaks, where one stands beside the words; ``named``:
+    it has a name or office, where it otherwise means somebody mentioned before.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Statement:
     speaker: str | None = None
     date: Day | None = None
     attribution: Span | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ and links and null probabilities which of their words.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +32,9 @@ SCORE = 0.3  # agreement from which a bead is evidence
 LONGER = 1.5  # times another quote's content words that an original has
 ABSENT = 0.55  # null probability from which a word is not rendered
 RENDERED = 0.5  # the share of a sentence's content words from which it is rendered
+
+
+_MARKS = re.compile(r"[\"“”„«»‘]|(?<!\w)'")  # of a quote that was read as narrative
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class Rendering:
             s.span
             for s in _at(self.own, statement.span)
             if s.segment.language is not said.segment.language
+            and not _MARKS.search(s.segment.text)
             and said.share_in(s.segment.span) >= RENDERED
         )
 

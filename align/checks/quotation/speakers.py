@@ -26,19 +26,25 @@ def may_be_same(one: str, two: str) -> bool:
 
 
 def is_other(one: str, two: str, known: Iterable[str]) -> bool:
-    """True if ``one`` cannot be ``two``: both are named, or one is another one of ``known``."""
-    if may_be_same(one, two):
-        return False
-    if _is_named(one) and _is_named(two) and not _has(_words(one), _words(two)):
-        return True
-    return any(may_be_same(one, speaker) and not may_be_same(two, speaker) for speaker in known)
+    """True if ``one`` cannot be ``two`` and is another one of ``known``."""
+    return not may_be_same(one, two) and any(
+        may_be_same(one, speaker) and not may_be_same(two, speaker) for speaker in known
+    )
+
+
+def are_apart(one: str, two: str) -> bool:
+    """True if both are persons with names, and have no word of them in common."""
+    return is_named(one) and is_named(two) and not _has(_words(one), _words(two))
 
 
 @lru_cache(maxsize=4096)
-def _is_named(name: str) -> bool:
-    """True where a person's name stands, in two words or after a title."""
+def is_named(name: str) -> bool:
+    """True if it begins or ends with a person's name, as far as capitals or titles tell."""
     language = script(name)
-    return language is not None and any(isinstance(f, Name) for f in find(name, language))
+    if language is None:
+        return False
+    names = [f.span for f in find(name, language) if isinstance(f, Name)]
+    return any(span.start == 0 or span.end == len(name) for span in names)
 
 
 def _has(words: tuple[str, ...], last: tuple[str, ...]) -> bool:
