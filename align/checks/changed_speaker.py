@@ -19,9 +19,10 @@ LEAST = 4  # words of a quote that are somebody's own
 def changed_speaker(alignment: Alignment) -> Iterator[Issue]:
     """A quote is given to another person than the one who said it.
 
-    Names are compared by their letters and across scripts, an office (“the minister”) with the
-    names that carry it. Reported where the named speaker is another one of those who speak in
-    either text; a person whom nobody else mentions may be the same under another title.
+    Names are compared by their letters, an office (“the minister”) with the names that carry it.
+    Reported where the speaker is another one of those who speak in either text, or where both are
+    named and share no word; an office that only one text has may be the same person's. Across
+    languages names alone are compared, by their sound, and only those that stand beside the words.
     """
     yield from quotes_both_ways(alignment, _changed, retold=True)
     yield from crossings_both_ways(alignment, _across)
