@@ -50,9 +50,9 @@ def _across(rendering: Rendering, quote: Statement) -> Iterator[Issue]:
 
     Both have to stand beside the words: whom a pronoun means is read differently in two languages.
     """
-    if not rendering.rendered(quote, SOME) or len(rendering.words(quote)) < LEAST:
-        return
     originals = rendering.originals(quote)
+    if not originals or not rendering.rendered(quote, SOME) or len(rendering.words(quote)) < LEAST:
+        return
     one, two = quote.speaker, originals[0].speaker
     if not one or not two or not (quote.named and originals[0].named):
         return
