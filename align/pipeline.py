@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from align import checks as registry
 from align import score
@@ -12,6 +13,7 @@ from align.config import Settings
 from align.encode import Encoder, load_encoder
 from align.encode.similarity import EncodedSide, encode_segments
 from align.errors import AlignError
+from align.extract import statements
 from align.links import link_words, null_links
 from align.model import (
     Alignment,
@@ -79,8 +81,13 @@ def align_documents(
     source: Document, target: Document, encoder: Encoder, pair_id: str = "p1"
 ) -> Alignment:
     """Two whole documents aligned, down to the word."""
-    sides = encode_segments((segment(source), segment(target)), encoder)
-    return align_sides(_pair(pair_id, source, target), sides[0], sides[1])
+    segments = segment(source), segment(target)
+    sides = encode_segments(segments, encoder)
+    return replace(
+        align_sides(_pair(pair_id, source, target), sides[0], sides[1]),
+        source_statements=statements(source, segments[0]),
+        target_statements=statements(target, segments[1]),
+    )
 
 
 def align_sides(pair: Pair, source: EncodedSide, target: EncodedSide) -> Alignment:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import numpy as np
 import pytest
 
 from align.encode import Calibration, Encoding, unit
+from align.extract import statements
 from align.model import (
     Alignment,
     Bead,
@@ -22,6 +24,7 @@ from align.model import (
     BlockKind,
     Document,
     Language,
+    Link,
     Pair,
     Segment,
     SegmentKind,
@@ -29,6 +32,7 @@ from align.model import (
     Span,
     Statement,
     StatementKind,
+    Strength,
 )
 from align.segment import tokenize
 from align.text import fold, script
@@ -126,13 +130,15 @@ def _built(case: dict[str, Any]) -> Built:
     segments = {side: _segments(case, side, documents[side]) for side in Side}
     beads = _beads(case.get("beads"), {side: len(lines[side]) for side in Side})
     nulls = {side: _nulls(case, side, documents[side], segments[side]) for side in Side}
-    words = tuple(_bead_links(bead, nulls) for bead in beads)
+    links = _links(case, documents)
+    words = tuple(_bead_links(bead, nulls, _inside(links, bead, segments)) for bead in beads)
     alignment = Alignment(
         Pair("p1", _whole(documents[Side.SOURCE]), _whole(documents[Side.TARGET]), score=1.0),
         segments[Side.SOURCE],
         segments[Side.TARGET],
         beads,
         words,
+        *(statements(documents[side], segments[side]) for side in Side),
     )
     return alignment, {d.id: d for d in documents.values()}
 
@@ -194,10 +200,41 @@ def _nulls(
     ]
 
 
-def _bead_links(bead: Bead, nulls: dict[Side, list[list[float]]]) -> BeadLinks:
+def _links(case: dict[str, Any], documents: dict[Side, Document]) -> list[Link]:
+    """Every word of a phrase linked with every word of the other side's, surely."""
+    links = []
+    for phrases in case.get("links", ()):
+        tokens = []
+        for side, phrase in zip(Side, phrases, strict=True):
+            text = documents[side].text
+            assert text.count(phrase) == 1, f"{phrase!r} must stand once in the {side}"
+            tokens.append(tokenize(phrase, text.index(phrase)))
+        links += [Link(a.span, b.span, Strength.SURE, 0.9) for a, b in product(*tokens)]
+    return sorted(links, key=lambda link: (link.source, link.target))
+
+
+def _inside(
+    links: list[Link], bead: Bead, segments: dict[Side, tuple[Segment, ...]]
+) -> tuple[Link, ...]:
+    """The links that lie in a bead."""
+    spans = [
+        [segments[side][n].span for n in ids]
+        for side, ids in zip(Side, (bead.source, bead.target), strict=True)
+    ]
+    return tuple(
+        link
+        for link in links
+        if any(s.contains(link.source) for s in spans[0])
+        and any(s.contains(link.target) for s in spans[1])
+    )
+
+
+def _bead_links(
+    bead: Bead, nulls: dict[Side, list[list[float]]], links: tuple[Link, ...]
+) -> BeadLinks:
     paired = bool(bead.source and bead.target)
     ours = [p for i in bead.source for p in nulls[Side.SOURCE][i]]
     theirs = [p for j in bead.target for p in nulls[Side.TARGET][j]]
     if not paired:
         ours, theirs = [1.0] * len(ours), [1.0] * len(theirs)
-    return BeadLinks((), tuple(ours), tuple(theirs))
+    return BeadLinks(links, tuple(ours), tuple(theirs))

@@ -96,3 +96,26 @@ def test_units_end_where_quotes_do(tmp_path: Path) -> None:
         "a threat to every village below it",
         "last year.",
     ]
+
+
+def test_quotations_are_compared_over_whole_documents(
+    fake_encoder: Encoder, tmp_path: Path
+) -> None:
+    """A quote spliced from two statements is found, and told beside the nearer of them."""
+    texts = {
+        "base": "The mayor, Ana Oresh, said:\n\n“The old bridge will be closed on Sunday. We "
+        "looked for every other way. Nobody will have to pay for the detour.”\n",
+        "report": "“The old bridge will be closed on Sunday, nobody will have to pay for the "
+        "detour,” Oresh said.\n",
+    }
+    documents = []
+    for name, text in texts.items():
+        path = tmp_path / f"{name}.txt"
+        path.write_text(text, "utf-8")
+        documents.append(read_document(path, id=name))
+    report = collate(documents, Settings(base="base", select=("QU",)), fake_encoder)
+    assert [(f.code, f.source.text) for f in report.findings if f.source] == [
+        ("QU02", "We looked for every other way")
+    ]
+    told = next(s for s in report.statements if s.findings)
+    assert (told.id, VersionKind.CHANGED) == (told.findings[0].pair, told.versions[1].kind)

@@ -93,6 +93,13 @@ CASES = [
         "نقلت وكالة الأنباء عن الوزير قوله إن «الكلفة معروفة للجميع».",
         [("الوزير", "الكلفة معروفة للجميع")],
     ),
+    Case(
+        "قالت الوزيرة رنا دلوان: «لا جديد لدينا اليوم». أما المديرة، سهى الدرباسي، فقالت: «سنرى».",
+        [
+            ("الوزيرة رنا دلوان", "لا جديد لدينا اليوم"),
+            ("المديرة، سهى الدرباسي", "سنرى"),
+        ],
+    ),
     Case('وصف الرئيس الاتفاق بأنه "تاريخي".', [("الرئيس", "تاريخي")]),
     Case('وفقاً للبيان، "تبدأ الأعمال في مارس".', [("البيان", "تبدأ الأعمال في مارس")]),
     Case(
@@ -134,6 +141,25 @@ def test_quotes(case: Case) -> None:
     whole = document(case.text)
     found = [s for s in statements(whole, segment(whole)) if s.kind is StatementKind.QUOTE]
     assert case.quotes == [(s.speaker, s.span.of(case.text)) for s in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("“It opens,” Ms. Oresh told reporters on Monday.", "Ms. Oresh told reporters on Monday."),
+        ('Minister Venn said:\n\n"It opens in the spring."', "Minister Venn said"),
+        (
+            "ثم أضافت الوزيرة، وقد بدا عليها التأثر: «لن ننسى».",
+            "ثم أضافت الوزيرة، وقد بدا عليها التأثر",
+        ),
+        ("“Nobody asked any of us about the bridge.”", None),
+    ],
+)
+def test_attributions(text: str, clause: str | None) -> None:
+    """A quote keeps the clause that says who speaks, where there is one."""
+    whole = document(text)
+    quote = next(s for s in statements(whole, segment(whole)) if s.kind is StatementKind.QUOTE)
+    assert clause == (quote.attribution.of(text) if quote.attribution else None)
 
 
 @pytest.mark.parametrize("text", NARRATIVE)

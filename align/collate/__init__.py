@@ -7,6 +7,7 @@ from itertools import combinations
 
 from align import checks as registry
 from align.collate.groups import partition
+from align.collate.quotations import with_quotations
 from align.collate.sources import choose_base, encoded_sources, left_over
 from align.collate.versions import collation, without_strangers
 from align.config import Settings
@@ -41,10 +42,11 @@ def collate(
     base = choose_base(sources, beads, settings.base)
     close = (without_strangers(g, sources) for g in partition(sources, beads, base))
     groups = tuple(group for group in close if len({document for document, _ in group}) > 1)
+    wanted = chosen, settings.min_confidence
     statements = tuple(
-        collation(f"s{number}", group, sources, (chosen, settings.min_confidence))
-        for number, group in enumerate(groups, 1)
+        collation(f"s{number}", group, sources, wanted) for number, group in enumerate(groups, 1)
     )
+    statements = with_quotations(statements, sources, beads, base, wanted)
     return Report(
         signature=signature(encoder),
         documents=tuple(documents),

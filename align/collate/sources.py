@@ -23,11 +23,16 @@ _NO_STATEMENT = (SegmentKind.INTRODUCTION, SegmentKind.CREDIT, SegmentKind.DATEL
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document, its quotes, and its encoded units."""
+    """One document, its statements, and its encoded units."""
 
     document: Document
-    quotes: tuple[Statement, ...]
+    statements: tuple[Statement, ...]
     side: EncodedSide
+
+    @property
+    def quotes(self) -> tuple[Statement, ...]:
+        """The statements that are quoted."""
+        return tuple(s for s in self.statements if s.kind is StatementKind.QUOTE)
 
     def words(self, numbers: Sequence[int]) -> int:
         """How many words the units of these numbers have."""
@@ -41,9 +46,9 @@ def encoded_sources(documents: Sequence[Document], encoder: Encoder) -> tuple[So
         segments = segment(document)
         spoken = statements(document, segments)
         quotes = tuple(s for s in spoken if s.kind is StatementKind.QUOTE)
-        read.append((document, quotes, units(segments, quotes)))
+        read.append((document, spoken, units(segments, quotes)))
     sides = encode_segments([own for _, _, own in read], encoder)
-    return tuple(Source(d, q, side) for (d, q, _), side in zip(read, sides, strict=True))
+    return tuple(Source(d, s, side) for (d, s, _), side in zip(read, sides, strict=True))
 
 
 def units(segments: tuple[Segment, ...], quotes: tuple[Statement, ...]) -> tuple[Segment, ...]:

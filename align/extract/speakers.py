@@ -17,6 +17,8 @@ _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_{_MARKS}]|['’.-](?=[^\W\d_])|[{_MARKS}
 _BREAK = re.compile(r"[,;:!?،؛؟\"“”«»—–]")
 # نقلت الوكالة عن الوزير قوله إن: the one quoted stands between the two.
 _QUOTED_BY = re.compile(r"عن\s+([^،؛:.]{2,80}?)\s+(?:قوله|قولها|قولهم)\b")
+# أما المديرة، سهى الدرباسي، فقالت: the one who speaks stands before the verb.
+_TOPIC = re.compile(r"\bو?[أا]مّ?ا\s+([^:.]{2,120}?)[،,]?\s+ف(\w+)")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+|further\s+|also\s+)?\Z")
 _EDGES = " \t\r\n,;:.،؛-–—\"'“”«»()\u200e\u200f"
 # Two capitals in a row, perhaps after a trade: "the grocer Um Yasin", "General Beltar".
@@ -226,6 +228,9 @@ def _arabic(clause: str) -> Attribution | None:
     by = _QUOTED_BY.search(clause)
     if by:
         return Attribution(by[1].strip(_EDGES), _count(clause) - _count(by[0]))
+    topic = _TOPIC.search(clause)
+    if topic and fold(topic[2]) in words(Language.AR, "verbs"):
+        return Attribution(topic[1].strip(_EDGES), _count(clause) - _count(topic[0]))
     found = list(_WORD.finditer(clause))
     verbs = [m for m in found if _base(m.group(), Language.AR, "verbs")]
     for verb in reversed(verbs[-_VERBS:]):

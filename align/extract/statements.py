@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from align.extract.quotes import Quoted, quoted
@@ -44,12 +44,17 @@ _Part = tuple[int, Span]  # the index of a segment, and what of it is narrative
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """A quote held to be speech, its speaker, and the attributing clauses around it."""
+    """A quote held to be speech, its speaker, and the attributing clauses around it.
+
+    ``said``: the clause that names the speaker or, if not ``named``, means one.
+    """
 
     quote: Quoted
     speaker: str | None
     clauses: tuple[Span, ...]
     tail: Span
+    said: Span | None
+    named: bool
 
 
 @dataclass(slots=True)
@@ -69,17 +74,31 @@ def statements(document: Document, segments: tuple[Segment, ...]) -> tuple[State
     """
     heard = _Heard()
     speeches = _speeches(document, segments, heard)
-    found = [(s.quote.span, StatementKind.QUOTE, s.speaker) for s in speeches]
+    found = [
+        _statement(document, s.quote.span, s.speaker, attribution=s.said, named=s.named)
+        for s in speeches
+    ]
     for run in _runs(document, segments, speeches):
         for speaker, group in groupby(run, key=lambda part: heard.voices.get(part[0])):
             span = _trimmed(document.text, hull(tuple(part for _, part in group)))
             if any(c.isalnum() for c in span.of(document.text)):
-                found.append((span, StatementKind.NARRATIVE, speaker))
-    found.sort(key=lambda item: item[0])
-    return tuple(
-        Statement(f"{document.id}:{n}", document.id, span, kind, speaker, document.date)
-        for n, (span, kind, speaker) in enumerate(found)
-    )
+                told = _statement(document, span, speaker)
+                found.append(replace(told, kind=StatementKind.NARRATIVE))
+    found.sort(key=lambda statement: statement.span)
+    return tuple(replace(s, id=f"{document.id}:{n}") for n, s in enumerate(found))
+
+
+def _statement(
+    document: Document,
+    span: Span,
+    speaker: str | None,
+    *,
+    attribution: Span | None = None,
+    named: bool = False,
+) -> Statement:
+    """A quote of the document, not numbered yet."""
+    kind = StatementKind.QUOTE
+    return Statement("", document.id, span, kind, speaker, document.date, attribution, named)
 
 
 def _speeches(document: Document, segments: tuple[Segment, ...], heard: _Heard) -> list[_Speech]:
@@ -173,7 +192,29 @@ def _attributed(
     speaker = last.speaker if last and goes_on else _speaker(said, heard)
     bare = ((lead, before, _LEAD_WORDS), (tail, after, _TAIL_WORDS))
     clauses = tuple(s for s, a, most in bare if a and a.rest <= most and len(s))
-    return _Speech(_tight(text, quote), speaker, clauses, tail)
+    if last and goes_on:
+        where, named = last.said, last.named
+    else:
+        where = _said(text, (lead, before), (tail, after), said)
+        named = said is not None and said.name is not None
+    return _Speech(_tight(text, quote), speaker, clauses, tail, where, named)
+
+
+def _said(
+    text: str,
+    lead: tuple[Span, Attribution | None],
+    tail: tuple[Span, Attribution | None],
+    said: Attribution | None,
+) -> Span | None:
+    """The clause that ``said`` was read from; of a long one, the speaker's name alone."""
+    if said is None:
+        return None
+    span = next((s for s, read in (lead, tail) if read is said))
+    at = span.of(text).find(said.name) if said.name else -1
+    if at >= 0 and said.name and said.rest > _TAIL_WORDS:
+        return Span(span.start + at, span.start + at + len(said.name))
+    clause = _trimmed(text, span)
+    return Span(clause.start, clause.start + len(clause.of(text).rstrip(_BETWEEN + ":،,"))) or None
 
 
 def _is_speech(text: str, quote: Quoted, lead: Span, said: Attribution | None) -> bool:

@@ -93,7 +93,8 @@ class BeadLinks:
 class Alignment:
     """A pair aligned: every segment of both sides is in exactly one bead.
 
-    ``words`` runs parallel to ``beads``.
+    ``words`` runs parallel to ``beads``. The statements of a side say what of its text is quoted,
+    and who speaks; there are none where texts were aligned without being read for them.
     """
 
     pair: Pair
@@ -101,6 +102,8 @@ class Alignment:
     target_segments: tuple[Segment, ...]
     beads: tuple[Bead, ...]
     words: tuple[BeadLinks, ...]
+    source_statements: tuple[Statement, ...] = ()
+    target_statements: tuple[Statement, ...] = ()
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -110,6 +113,10 @@ class Alignment:
     def segments(self, side: Side) -> tuple[Segment, ...]:
         """All segments of one side, in document order."""
         return self.source_segments if side is Side.SOURCE else self.target_segments
+
+    def statements(self, side: Side) -> tuple[Statement, ...]:
+        """All statements of one side, in document order."""
+        return self.source_statements if side is Side.SOURCE else self.target_statements
 
     def bead_segments(self, bead: Bead, side: Side) -> tuple[Segment, ...]:
         """The segments of one side of ``bead``."""
@@ -134,4 +141,6 @@ class Alignment:
             self.source_segments,
             tuple(b.mirror() for b in self.beads),
             tuple(w.mirror() for w in self.words),
+            self.target_statements,
+            self.source_statements,
         )

@@ -71,7 +71,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A stretch of one document that one voice says; ``speaker`` is None where nobody is named."""
+    """A stretch of one document that one voice says; ``speaker`` is None where nobody is named.
+
+    ``attribution``: the clause that says who speaks, where one stands beside the words; ``named``:
+    it has a name or office, where it otherwise means somebody mentioned before.
+    """
 
     id: str
     document: str
@@ -79,6 +83,8 @@ class Statement:
     kind: StatementKind
     speaker: str | None = None
     date: Day | None = None
+    attribution: Span | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Shared by the checks on quotations: whose words a quote has, and where it parts from them."""

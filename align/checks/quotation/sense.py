@@ -1,0 +1,92 @@
+"""Words that decide what a sentence says, and words that are one word spelt in two ways."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from align.checks.quotation.wording import Word
+from align.data import table
+from align.facts import name_similarity
+from align.model import Language
+from align.text import fold, script
+
+_SOON = 4  # words among which “whether” or أم stands
+ALIKE = 0.85  # how alike two spellings of one word are at least: organise, organize
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The kind of every word that decides, by its key."""
+    listed = table("quotations")["sense"]
+    return {
+        word: kind for kinds in listed.values() for kind, forms in kinds.items() for word in forms
+    }
+
+
+@cache
+def _phrases(group: str, language: Language) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(p.split()) for p in table("quotations")[group][language.value])
+
+
+def kind(word: Word) -> str | None:
+    """What a word decides (negation, limit, condition and so on); None if it decides nothing."""
+    return "negation" if word.key.endswith("n't") else _kinds().get(word.key)
+
+
+def kinds(found: Iterable[Word]) -> Counter[str]:
+    """How often each kind of deciding word occurs."""
+    return Counter(k for k in map(kind, found) if k)
+
+
+def starts(found: Sequence[Word], group: str) -> bool:
+    """True if ``found`` begins with a phrase of that group of ``quotations.toml``."""
+    keys = tuple(w.key for w in found[:4])
+    language = script("".join(keys))
+    return language is not None and any(
+        keys[: len(phrase)] == phrase for phrase in _phrases(group, language)
+    )
+
+
+def joins(found: Sequence[Word]) -> bool:
+    """True for words that begin a clause beside the one before: with and, which, or و and ف."""
+    return bool(found) and (carries_conjunction(found[0]) or starts(found, "joins"))
+
+
+def carries_conjunction(word: Word) -> bool:
+    """True for an Arabic word with و or ف before it."""
+    return script(word.form) is Language.AR and fold(word.form) != word.key
+
+
+def names_cases(found: Sequence[Word]) -> bool:
+    """True if ``found`` soon says that several cases count: whether …, مواطنا كان أم لاجئا."""
+    return any(starts(found[n : n + 1], "either") for n in range(_SOON))
+
+
+def left_over(ours: Sequence[Word], theirs: Sequence[Word]) -> tuple[Word, ...]:
+    """The content words of ``ours`` that are no word of ``theirs``; figures and deciders aside."""
+    return tuple(
+        w
+        for w in ours
+        if w.content
+        and not kind(w)
+        and not any(c.isdecimal() for c in w.key)
+        and not any(alike(w, other) for other in theirs)
+    )
+
+
+def alike(one: Word, two: Word) -> bool:
+    """True for two spellings of one word, false for a word and its opposite (legal, illegal)."""
+    return one.key == two.key or (
+        name_similarity(one.key, two.key) >= ALIKE and not _opposite(one.key, two.key)
+    )
+
+
+def _opposite(one: str, two: str) -> bool:
+    short, long = sorted((one, two), key=len)
+    return long.endswith(short) and any(
+        long == prefix + short
+        for prefixes in table("quotations")["opposites"].values()
+        for prefix in prefixes
+    )
