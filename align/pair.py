@@ -58,7 +58,7 @@ def stem(path: Path) -> str:
 
 ACCEPT = 0.45  # the score from which two units count as renderings of each other
 # Documents that share some statements: null beads are the rule, large beads mere gathering.
-SHARED = BeadCosts(null=0.45, largest=3)
+SHARED = BeadCosts(null=0.45, usual=0, open=0.08, largest=3)
 
 
 def paired_units(source: EncodedSide, target: EncodedSide) -> tuple[Bead, ...]:

@@ -180,6 +180,8 @@ def _beads(ladder: str | None, counts: dict[Side, int]) -> tuple[Bead, ...]:
         beads.append(Bead(ids[0], ids[1], float(score or 0.9)))
     for side in Side:
         used = [i for b in beads for i in (b.source if side is Side.SOURCE else b.target)]
+        moved = side is Side.TARGET  # those of the source are in order
+        used = sorted(used) if moved else used
         assert used == list(range(counts[side])), f"beads must hold every {side} segment in order"
     return tuple(beads)
 

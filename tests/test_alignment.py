@@ -59,9 +59,12 @@ def test_unrelated_segments_stay_alone(fake_encoder: Encoder) -> None:
 def test_a_moved_segment_is_found_where_it_went(fake_encoder: Encoder) -> None:
     """A segment that stands elsewhere is no omission and no addition; a lost one is."""
     source, target = _sides(fake_encoder, LINES, (LINES[3], *LINES[:2]))
-    beads = align_segments(source, target, BeadCosts(null=0.4, largest=2))
-    assert [((0,), (1,)), ((1,), (2,)), ((2,), ()), ((3,), (0,))] == [
-        (b.source, b.target) for b in beads
+    beads = align_segments(source, target, BeadCosts(null=0.4, usual=0, largest=2))
+    assert [(b.source, b.target) for b in beads] == [
+        ((0,), (1,)),
+        ((1,), (2,)),
+        ((2,), ()),
+        ((3,), (0,)),
     ]
     assert beads[2].score > 0.5
 
@@ -70,7 +73,9 @@ def test_bead_costs_are_settings(fake_encoder: Encoder) -> None:
     """Where leaving segments alone costs nothing, none are joined that are not the same."""
     source, target = _sides(fake_encoder, LINES[:2], (" ".join(LINES[:2]),))
     assert [b.kind for b in align_segments(source, target)] == ["2-1"]
-    assert "2-1" not in [b.kind for b in align_segments(source, target, BeadCosts(null=0.0))]
+    assert "2-1" not in [
+        b.kind for b in align_segments(source, target, BeadCosts(null=0.0, usual=0))
+    ]
 
 
 def test_same_words_are_surely_linked(fake_encoder: Encoder) -> None:

@@ -138,7 +138,7 @@ def test_every_check_has_a_row() -> None:
 def test_codes_and_names_are_well_formed() -> None:
     """Codes are an MQM type and two digits; names and codes name one check each."""
     infos = [c.info for c in registry()]
-    assert all(re.fullmatch(r"(OM|AD|MT|UN|TE|QU|LC)\d\d", i.code) for i in infos)
+    assert all(re.fullmatch(r"(OM|AD|MT|UN|TE|QU|LC|ST)\d\d", i.code) for i in infos)
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", i.name) for i in infos)
     assert len(infos) == len({i.code for i in infos}) == len({i.name for i in infos})
     assert all(i.summary.endswith(".") and i.doc for i in infos)

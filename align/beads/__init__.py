@@ -7,10 +7,13 @@ Long texts are first cut into blocks between anchors.
 
 from __future__ import annotations
 
+from statistics import median
+
 from align.beads.anchors import blocks
 from align.beads.costs import (
     BeadCosts,
     Costs,
+    Move,
     agreement,
     calibrated,
     cost_tables,
@@ -32,6 +35,9 @@ __all__ = [
     "unit_scores",
     "usual_costs",
 ]
+
+_FIRST_NULL, _MOST_NULL = 0.6, 0.65
+_USUAL, _PRIOR = 0.27, 8  # what a segment costs in close translations; as many beads say so
 
 
 def align_segments(
@@ -62,7 +68,7 @@ def _aligned(source: EncodedSide, target: EncodedSide, costs: BeadCosts) -> list
     """The beads of one block."""
     n, m = len(source.segments), len(target.segments)
     table = cost_tables(source, target, costs) if n and m else {}
-    path = _opened(cheapest_path(table, (n, m), costs.null), table, costs.open)
+    path = _opened(_path(table, (n, m), costs), table, costs.open)
     scores = {
         move: calibrated(agreement(table[move], move), source, target)
         for move in {move for _, _, move in path if all(move)}
@@ -75,6 +81,16 @@ def _aligned(source: EncodedSide, target: EncodedSide, costs: BeadCosts) -> list
         )
         for s, t, (i, j) in path
     ]
+
+
+def _path(table: Costs, shape: Move, costs: BeadCosts) -> list[Step]:
+    """The cheapest path, once it is known what the segments of this text cost that have one."""
+    if not costs.usual:
+        return cheapest_path(table, shape, costs.null)
+    first = cheapest_path(table, shape, _FIRST_NULL)
+    paid = [table[move][s, t] / sum(move) for s, t, move in first if all(move)]
+    usual = median([*paid, *[_USUAL] * _PRIOR])
+    return cheapest_path(table, shape, min(_MOST_NULL, costs.null + costs.usual * usual))
 
 
 def _opened(path: list[Step], table: Costs, least: float) -> list[Step]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 
 from align.checks.agreement import compare
+from align.checks.moved_segment import moved
 from align.model import (
     Alignment,
     Bead,
@@ -40,8 +41,9 @@ _KINDS = {SegmentKind.SENTENCE: "sentence", SegmentKind.INTRODUCTION: "speaker i
 def absent_segments(alignment: Alignment, missing_from: str) -> Iterator[Issue]:
     """An issue for each source segment in a null bead; ``missing_from`` words the message."""
     position = 0
+    away = set(moved(alignment.beads))
     for bead in alignment.beads:
-        if bead.source and bead.target:
+        if bead.source and bead.target and bead not in away:
             last = alignment.target_segments[bead.target[-1]]
             position = last.span.end
         for index in bead.source if not bead.target else ():

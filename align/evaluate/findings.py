@@ -41,7 +41,8 @@ _NOTES = (
     "A finding is right if it shares half of the shorter run's words with a gold finding of a"
     " compatible kind, on a side that both quote.",
     "Neither right nor wrong: words that no gold bead holds, told as omitted or added; in report"
-    " pairs, which are free to leave out, also omissions that are not listed.",
+    " pairs, which are free to leave out, also omissions that are not listed; moved sentences, of"
+    " which the gold lists none.",
     "Clean beads are gold beads in which no gold finding lies.",
 )
 
@@ -218,7 +219,9 @@ def compatible(ours: str, gold: str) -> bool:
 
 
 def _neutral(pair: GoldPair, claim: Claim) -> bool:
-    """True for an omission or addition that the gold has no opinion on."""
+    """True for what the gold has no opinion on: some omissions and additions, and all moves."""
+    if claim.code.startswith("ST"):
+        return True
     if claim.code[:2] not in ("OM", "AD"):
         return False
     if pair.report and claim.source and not claim.target:

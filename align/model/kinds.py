@@ -34,6 +34,7 @@ class Category(StrEnum):
     TERMINOLOGY = "terminology"
     QUOTATION = "quotation"
     LOCALE = "locale"
+    STRUCTURE = "structure"
 
 
 class Severity(StrEnum):

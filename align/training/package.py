@@ -120,7 +120,8 @@ mean-pooled, compare spans, sentences and statements.
 Arabic and English texts or names from {len(card["data"])} openly licensed sets; \
 `NOTICE` names them all.
 - **Inputs** `input_ids`, `attention_mask` (int64, batch × tokens, at most \
-{card["max_positions"]}); **outputs** `inner`, `outer` (float32, batch × tokens × width).
+{card["max_positions"]}) and `spans` (bool: whether the layers above the inner one are wanted); \
+**outputs** `inner`, `outer` (float32, batch × tokens × width).
 - **Arithmetic** {card["arithmetic"]}: a text's vectors do not depend on its batch.
 - **Meant for** finding what a translation left out, added or changed. Not meant for judging \
 people, and no proof of anything by itself: it misreads rare words, dialect and poetry.

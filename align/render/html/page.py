@@ -31,6 +31,7 @@ SIGNS = {
     Category.TERMINOLOGY: "≈",
     Category.QUOTATION: "”",
     Category.LOCALE: "#",
+    Category.STRUCTURE: "↕",
 }
 MANY = 200  # rows beyond which those off the screen are not laid out
 # Words of one script: what stands between quotation marks or isolates, or else Arabic words with
