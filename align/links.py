@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from align.decode import LinkSettings, Method, link_scores
 from align.encode.similarity import EncodedSide, digits, token_similarity
 from align.facts import name_similarity
-from align.model import Bead, BeadLinks, Link, Strength, Token
-from align.text import ARABIC, fold
+from align.model import Bead, BeadLinks, Language, Link, Strength, Token
+from align.text import ARABIC, fold, function_words
 
 Floats = NDArray[np.float32]
 SAME_NAME, ALIKE = 0.9, 0.8  # the similarity of one name in two scripts, and how alike it sounds
@@ -134,7 +134,8 @@ def _same_names(
 
 
 def _named(form: str) -> bool:
-    return form[:1].isupper() and form.isascii()
+    capital = form[:1].isupper() and form.isascii()
+    return capital and fold(form) not in function_words(Language.EN)
 
 
 def _bare(form: str) -> str:

@@ -24,6 +24,7 @@ from align.beads.costs import (
 )
 from align.beads.moved import with_moves
 from align.beads.path import Step, cheapest_path
+from align.beads.reread import reread
 from align.encode.similarity import EncodedSide, part
 from align.model import Bead
 
@@ -69,6 +70,7 @@ def _aligned(source: EncodedSide, target: EncodedSide, costs: BeadCosts) -> list
     n, m = len(source.segments), len(target.segments)
     table = cost_tables(source, target, costs) if n and m else {}
     path = _opened(_path(table, (n, m), costs), table, costs.open)
+    path = reread(path, source, target)
     scores = {
         move: calibrated(agreement(table[move], move), source, target)
         for move in {move for _, _, move in path if all(move)}

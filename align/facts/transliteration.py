@@ -58,12 +58,12 @@ def forward(
     """The probability of each prefix pair, summed over all ways to cut it into units."""
     table = [[0.0] * (len(latin) + 1) for _ in range(len(arabic) + 1)]
     table[0][0] = 1.0
-    for i in range(len(arabic) + 1):
+    for i, row in enumerate(table):
+        shapes = [(e, table[i - a], arabic[i - a : i]) for a, e in SHAPES if a <= i]
         for j in range(len(latin) + 1):
-            for a, e in SHAPES:
-                if a <= i and e <= j and table[i - a][j - e]:
-                    unit = (arabic[i - a : i], latin[j - e : j])
-                    table[i][j] += table[i - a][j - e] * units.get(unit, floor)
+            for e, before, own in shapes:
+                if e <= j and before[j - e]:
+                    row[j] += before[j - e] * units.get((own, latin[j - e : j]), floor)
     return table
 
 
