@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from align.beads import BeadCosts, align_segments, unit_score
+from align.beads.reread import reread
 from align.encode import Encoder
 from align.encode.similarity import EncodedSide, encode_segments
 from align.errors import AlignError
@@ -67,6 +68,17 @@ def test_a_moved_segment_is_found_where_it_went(fake_encoder: Encoder) -> None:
         ((3,), (0,)),
     ]
     assert beads[2].score > 0.5
+
+
+def test_a_bead_is_read_again(fake_encoder: Encoder) -> None:
+    """A segment whose neighbour has all the words of the other side is taken off the bead."""
+    source, target = _sides(fake_encoder, LINES[:3], LINES[1:2])
+    assert reread([(0, 0, (3, 1))], source, target) == [
+        (0, 0, (1, 0)),
+        (1, 0, (1, 1)),
+        (2, 1, (1, 0)),
+    ]
+    assert reread([(0, 0, (1, 1))], source, target) == [(0, 0, (1, 1))]
 
 
 def test_bead_costs_are_settings(fake_encoder: Encoder) -> None:

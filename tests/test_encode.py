@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from align.cli import main
 from align.decode import LinkSettings, Method
-from align.encode import Encoder, load_encoder
+from align.encode import Encoder, load_encoder, unit
 from align.encode.embedded import EmbeddedEncoder
 from align.encode.huggingface import HuggingFaceEncoder
 from align.encode.similarity import encode_segments, restricted, span_vectors, token_similarity
@@ -124,12 +124,20 @@ def test_simalign_is_guarded(exported: str) -> None:
 
 
 def test_both_engines_give_the_same_words(packaged: Encoder, exported: str) -> None:
-    """The exported folder's vectors at the link layer are the packaged encoder's, but for int8."""
-    layer = 4
+    """The exported folder's vectors, words' and spans', are the packaged ones, but for int8."""
     (ours,) = packaged.encode([TEXTS[1]])
-    (theirs,) = HuggingFaceEncoder(exported, layer).encode([TEXTS[1]])
-    cosines = (ours.inner * theirs.inner).sum(1)
-    assert (float(cosines.min()) > 0.9, float(cosines.mean()) > 0.95) == (True, True)
+    (theirs,) = HuggingFaceEncoder(exported).encode([TEXTS[1]])
+    for one, other in ((ours.inner, theirs.inner), (unit(ours.outer), unit(theirs.outer))):
+        cosines = (one * other).sum(1)
+        assert (float(cosines.min()) > 0.9, float(cosines.mean()) > 0.95) == (True, True)
+
+
+def test_words_alone_need_no_spans(packaged: Encoder, exported: str) -> None:
+    """Without spans the words' vectors are the same, and there are no others."""
+    for encoder in (packaged, HuggingFaceEncoder(exported)):
+        (whole,), (words,) = encoder.encode([TEXTS[1]]), encoder.encode([TEXTS[1]], spans=False)
+        assert np.array_equal(whole.inner, words.inner)
+        assert (len(TEXTS[1]), 0) == words.outer.shape
 
 
 def test_windows_leave_no_piece_out(packaged: Encoder) -> None:

@@ -79,8 +79,13 @@ class HuggingFaceEncoder:
     def _inner_layer(self) -> int:
         if self.layer is not None:
             return self.layer
-        layers = int(self._loader.emb_model.config.num_hidden_layers)
-        return min(INNER_LAYER, max(1, layers - 2))
+        layers = int(self._config.num_hidden_layers)
+        return int(getattr(self._config, "inner_layer", min(INNER_LAYER, max(1, layers - 2))))
+
+    @property
+    def _config(self) -> Any:
+        """The model's settings; those of our own export say how its layers are used."""
+        return self._loader.emb_model.config
 
     def _pieces(self, word: str) -> int:
         return len(self._loader.tokenizer.tokenize(word))
@@ -113,8 +118,9 @@ class HuggingFaceEncoder:
         return tuple(self._encode(text, spans) for text in texts)
 
     def _encode(self, words: Sequence[str], spans: bool) -> Encoding:
-        width = int(self._loader.emb_model.config.hidden_size)
-        top = int(self._loader.emb_model.config.num_hidden_layers)
+        width = int(self._config.hidden_size)
+        top = int(self._config.num_hidden_layers)
+        share = float(getattr(self._config, "inner_share", 0.0))
         inner = np.zeros((len(words), width), np.float32)
         outer = np.zeros((len(words), width if spans else 0), np.float32)
         pieces, owners = [np.zeros((0, width), np.float32)], [np.zeros(0, np.int64)]
@@ -126,7 +132,7 @@ class HuggingFaceEncoder:
             owners.append(own)
             np.add.at(inner, own, vectors)
             if spans:
-                np.add.at(outer, own, self._layer_vectors(chosen, top)[0])
+                np.add.at(outer, own, self._layer_vectors(chosen, top)[0] + share * vectors)
         return Encoding(unit(inner), outer, unit(np.concatenate(pieces)), np.concatenate(owners))
 
     def word_links(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -23,6 +25,7 @@ _SPECIAL = {
     "mask_token": "[MASK]",
 }
 _NOTICES = ("NOTICE", "README.md")
+_OURS = ("inner_layer", "inner_share")  # of the card, which others have no use for
 
 
 def export(package: Path, folder: Path) -> None:
@@ -33,11 +36,13 @@ def export(package: Path, folder: Path) -> None:
     """
     weights = read_weights(package / "encoder.onnx")
     try:
-        heads = int(json.loads((package / "card.json").read_text(encoding="utf-8"))["heads"])
+        card = json.loads((package / "card.json").read_text(encoding="utf-8"))
+        heads = int(card["heads"])
     except (OSError, ValueError, KeyError) as error:
         raise AlignError(package, f"holds no packaged encoder ({error})") from error
     try:
-        write(folder, weights, package / "tokenizer.json", heads)
+        ours = {name: card[name] for name in _OURS if name in card}
+        write(folder, weights, package / "tokenizer.json", heads, ours)
         for name in _NOTICES:
             if (package / name).exists():
                 shutil.copyfile(package / name, folder / name)
@@ -45,8 +50,17 @@ def export(package: Path, folder: Path) -> None:
         raise AlignError(folder, f"cannot be written ({error})") from error
 
 
-def write(folder: Path, weights: Weights, tokenizer: Path, heads: int) -> None:
-    """Written to ``folder``: model and tokenizer with their settings."""
+def write(
+    folder: Path,
+    weights: Weights,
+    tokenizer: Path,
+    heads: int,
+    ours: Mapping[str, float] = MappingProxyType({}),
+) -> None:
+    """Written to ``folder``: model and tokenizer with their settings.
+
+    ``ours``: settings that only align reads, and others let stand.
+    """
     shape = Shape.of(weights, heads)
     with whole(folder / "tokenizer.json") as partial:
         shutil.copyfile(tokenizer, partial)
@@ -54,7 +68,7 @@ def write(folder: Path, weights: Weights, tokenizer: Path, heads: int) -> None:
     kind = {"tokenizer_class": "PreTrainedTokenizerFast"}
     write_json(folder / "tokenizer_config.json", {**kind, **limit, **_SPECIAL})
     write_json(folder / "special_tokens_map.json", _SPECIAL)
-    write_json(folder / "config.json", _config(shape))
+    write_json(folder / "config.json", {**_config(shape), **ours})
     # A BertModel has a pooler, which nobody trained; zeros are more honest than random numbers.
     width = shape.width
     pooler = {

@@ -88,7 +88,7 @@ def test_the_hugging_face_folder_is_the_same_encoder(
     for one, (inner, outer) in zip(ids, runner(ids), strict=True):
         with torch.no_grad():
             hidden = loaded.eval()(torch.tensor([one])).hidden_states
-        for expected, actual in ((inner, hidden[4]), (outer, hidden[6])):
+        for expected, actual in ((inner, hidden[4]), (outer, hidden[6] + 0.6 * hidden[4])):
             vectors = actual[0].numpy()
             cosines = (expected * vectors).sum(-1) / np.linalg.norm(expected, axis=-1)
             assert float((cosines / np.linalg.norm(vectors, axis=-1)).min()) > 0.99
