@@ -76,7 +76,9 @@ def cost_tables(
     return table
 
 
-POOLED_RANDOM = 0.83  # mean distance of unrelated spans
+# What spans are held to differ by that have nothing in common. Unrelated ones of the packaged
+# encoder differ by .58 in the mean, but at that weight of the spans literature was aligned worse.
+POOLED_RANDOM = 0.83
 # Coverage by chance of a word by a span of n words: CHANCE + CHANCE_GROWTH · log n.
 CHANCE, CHANCE_GROWTH, PRIOR_WEIGHT = 0.19, 0.066, 6.0
 

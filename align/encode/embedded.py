@@ -77,9 +77,14 @@ class EmbeddedEncoder:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = 1  # whole batches go to the cores, see _run_all
-        return onnxruntime.InferenceSession(
+        session = onnxruntime.InferenceSession(
             str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
+        if "spans" not in {given.name for given in session.get_inputs()}:
+            raise AlignError(
+                self.folder, "is of an earlier version: run 'align train export' again"
+            )
+        return session
 
     def encode(self, texts: Sequence[Sequence[str]], *, spans: bool = True) -> tuple[Encoding, ...]:
         """One Encoding a text; texts longer than the model's window are read in several.
