@@ -11,6 +11,7 @@ from statistics import median
 
 from align.beads.anchors import blocks
 from align.beads.costs import (
+    USUAL,
     BeadCosts,
     Costs,
     Move,
@@ -22,9 +23,9 @@ from align.beads.costs import (
     unit_scores,
     usual_costs,
 )
-from align.beads.moved import with_moves
+from align.beads.moved import inserted, moves
 from align.beads.path import Step, cheapest_path
-from align.beads.reread import reread
+from align.beads.reread import Reader, reread, with_absence
 from align.encode.similarity import EncodedSide, part
 from align.model import Bead
 
@@ -38,7 +39,7 @@ __all__ = [
 ]
 
 _FIRST_NULL, _MOST_NULL = 0.6, 0.65
-_USUAL, _PRIOR = 0.27, 8  # what a segment costs in close translations; as many beads say so
+_PRIOR = 8  # as many beads say what a segment usually costs
 
 
 def align_segments(
@@ -54,7 +55,9 @@ def align_segments(
     for (s, t), (s_end, t_end) in blocks(source.spans, target.spans):
         ours, theirs = part(source, s, s_end), part(target, t, t_end)
         beads += (_shifted(bead, (s, t)) for bead in _aligned(ours, theirs, costs))
-    return with_moves(beads, source, target)
+    reader = Reader.of(beads, source, target)
+    monotone, moved = moves(reread(beads, reader), source, target, costs)
+    return inserted(with_absence(monotone, reader), moved)
 
 
 def _shifted(bead: Bead, place: tuple[int, int]) -> Bead:
@@ -70,7 +73,6 @@ def _aligned(source: EncodedSide, target: EncodedSide, costs: BeadCosts) -> list
     n, m = len(source.segments), len(target.segments)
     table = cost_tables(source, target, costs) if n and m else {}
     path = _opened(_path(table, (n, m), costs), table, costs.open)
-    path = reread(path, source, target)
     scores = {
         move: calibrated(agreement(table[move], move), source, target)
         for move in {move for _, _, move in path if all(move)}
@@ -91,7 +93,7 @@ def _path(table: Costs, shape: Move, costs: BeadCosts) -> list[Step]:
         return cheapest_path(table, shape, costs.null)
     first = cheapest_path(table, shape, _FIRST_NULL)
     paid = [table[move][s, t] / sum(move) for s, t, move in first if all(move)]
-    usual = median([*paid, *[_USUAL] * _PRIOR])
+    usual = median([*paid, *[USUAL] * _PRIOR])
     return cheapest_path(table, shape, min(_MOST_NULL, costs.null + costs.usual * usual))
 
 

@@ -43,6 +43,8 @@ class BeadCosts:
     largest: int = 12
 
 
+USUAL = 0.27  # what a segment costs in close translations
+
 # Versions in one language quote and cut each other rather than render each other whole, and what
 # is unrelated is still alike in vocabulary.
 WITHIN = BeadCosts(null=0.45, usual=0, open=0.3, largest=4)

@@ -1,92 +1,193 @@
-"""Segments that no bead pairs, on both sides, and that are each other's: the text was moved."""
+"""Segments that stand elsewhere in the other text: found after the monotone path, told as moved.
+
+Where a segment without counterpart and one elsewhere are each other's nearest, they are joined if
+that costs less than the beads that they stand in now, though a moved bead pays for its crossing.
+The other one may be without counterpart as well, or the path joined it to a neighbour or to a
+stranger; that bead is then left to the segments that remain.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.beads.costs import unit_scores
+from align.beads.costs import USUAL, BeadCosts, Move, raw_agreement, unit_score
 from align.encode import Vectors, unit
-from align.encode.similarity import EncodedSide, restricted
+from align.encode.similarity import EncodedSide, part
 from align.model import Bead
 
-MOVED = 0.5  # the score from which two segments are taken to be the same, moved
-_LEAST = 0.3  # cosine under which they are not compared word by word
-_CHUNK = 48  # pairs compared at a time
+_CROSSING = 0.3  # what a moved bead pays
+_ALIKE = 0.4  # cosine under which two segments are not compared word by word
+_RELATED = 0.1  # agreement under which they are no pair
+_DOUBTFUL = 0.2  # score of a bead whose segments may belong elsewhere
+_LARGEST = 3  # segments of a moved bead
+_ROUNDS = 4
 _ROWS = 1024  # of the table of cosines
-Pair = tuple[int, int]
+
+Run = tuple[int, ...]
+Sides = tuple[Run, Run]
 
 
-def with_moves(beads: Sequence[Bead], source: EncodedSide, target: EncodedSide) -> tuple[Bead, ...]:
-    """``beads`` with null beads joined that are each other's best; scores of the others set.
+def moves(
+    beads: Sequence[Bead], source: EncodedSide, target: EncodedSide, costs: BeadCosts
+) -> tuple[list[Bead], list[Bead]]:
+    """``beads``, which are monotone, without the segments that were moved; and the moved beads.
 
-    A moved bead stands where its source segment does. A null bead scores less, the more it is like
-    a segment of the other side that is without counterpart as well.
+    A bead that lost segments to a moved one keeps its place; its score is set anew.
     """
-    ours = [b.source[0] for b in beads if not b.target]
-    theirs = [b.target[0] for b in beads if not b.source]
-    likeness = dict(_likeness(source, ours, target, theirs)) if ours and theirs else {}
-    best: tuple[dict[int, Pair], dict[int, Pair]] = ({}, {})
-    for pair in sorted(likeness, key=lambda p: (likeness[p], (-p[0], -p[1]))):
-        best[0][pair[0]] = best[1][pair[1]] = pair
-    moved = {
-        i: pair
-        for i, pair in best[0].items()
-        if likeness[pair] >= MOVED and best[1][pair[1]] == pair
-    }
-    gone = {j for _, j in moved.values()}
-    return tuple(
-        _scored(bead, moved, best, likeness)
-        for bead in beads
-        if bead.source or bead.target[0] not in gone
+    search = _Search(source, target, costs, beads)
+    for _ in range(_ROUNDS):
+        if not search.improve():
+            break
+    return search.monotone, search.moved
+
+
+def inserted(beads: Sequence[Bead], moved: Sequence[Bead]) -> tuple[Bead, ...]:
+    """All of them; a moved bead stands before the first whose source segments come after it."""
+    found = list(beads)
+    for bead in moved:
+        later = (n for n, b in enumerate(found) if b.source and b.source > bead.source)
+        found.insert(next(later, len(found)), bead)
+    return tuple(found)
+
+
+class _Search:
+    """The beads of two texts, and those found to be moved."""
+
+    def __init__(
+        self, source: EncodedSide, target: EncodedSide, costs: BeadCosts, beads: Sequence[Bead]
+    ) -> None:
+        self._sides = source, target
+        self._units = unit(source.spans), unit(target.spans)
+        self._null = costs.null + costs.usual * USUAL
+        self.monotone = list(beads)
+        self.moved: list[Bead] = []
+        self._known: dict[Sides, float] = {}
+
+    def improve(self) -> bool:
+        """Makes the moves that save most, none touching another's beads; true if any was made."""
+        owners: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        for number, bead in enumerate(self.monotone):
+            if _loose(bead):
+                owners[0].update((i, number) for i in bead.source)
+                owners[1].update((j, number) for j in bead.target)
+        options = sorted(
+            (option for pair in self._nearest(owners) for option in self._options(pair, owners)),
+            key=lambda option: (-option[0], [sum(side) for side in option[1]]),
+        )
+        left: dict[int, list[Bead]] = {}
+        for _, sides in options:
+            touched = _touched(sides, owners)
+            if touched.isdisjoint(left):
+                left.update((n, list(self._rest(self.monotone[n], sides))) for n in touched)
+                self.moved.append(self._bead(sides))
+        self.monotone = [
+            bead for n, own in enumerate(self.monotone) for bead in left.get(n, [own])
+        ]
+        return bool(left)
+
+    def _options(
+        self, pair: tuple[int, int], owners: tuple[dict[int, int], dict[int, int]]
+    ) -> Iterator[tuple[float, Sides]]:
+        """What is saved by joining a pair, alone and with a neighbour, and the joined segments."""
+        i, j = pair
+        if self._agreement(((i,), (j,))) < _RELATED:
+            return
+        runs = [((k,), (k - 1, k), (k, k + 1)) for k in pair]
+        for sides in product(*runs):
+            if sum(map(len, sides)) > _LARGEST or any(
+                k not in own for side, own in zip(sides, owners, strict=True) for k in side
+            ):
+                continue
+            before = [self.monotone[n] for n in _touched(sides, owners)]
+            if all(b.source and b.target for b in before) or any(
+                _meet(b.source, sides[0]) and _meet(b.target, sides[1]) for b in before
+            ):
+                continue
+            after = [_without(bead, sides) for bead in before]
+            cost = self._cost(sides) + _CROSSING + sum(map(self._cost, after))
+            saved = sum(self._cost((b.source, b.target)) for b in before) - cost
+            if saved > 0:
+                yield saved, sides
+
+    def _rest(self, bead: Bead, taken: Sides) -> Iterator[Bead]:
+        """What is left of a bead."""
+        sides = _without(bead, taken)
+        if all(sides):
+            yield self._bead(sides)
+        else:
+            yield from (Bead((i,), (), 1.0) for i in sides[0])
+            yield from (Bead((), (j,), 1.0) for j in sides[1])
+
+    def _cost(self, sides: Sides) -> float:
+        size = sum(map(len, sides))
+        return self._null * size if not all(sides) else (1 - self._agreement(sides)) * size / 2
+
+    def _agreement(self, sides: Sides) -> float:
+        """The raw agreement of two runs of segments; −∞ where one is no run."""
+        if any(side[-1] - side[0] >= len(side) for side in sides):
+            return -np.inf
+        if sides not in self._known:
+            self._known[sides] = float(raw_agreement(*self._parts(sides), _move(sides))[0, 0])
+        return self._known[sides]
+
+    def _bead(self, sides: Sides) -> Bead:
+        return Bead(*sides, unit_score(*self._parts(sides)))
+
+    def _parts(self, sides: Sides) -> tuple[EncodedSide, EncodedSide]:
+        ours, theirs = (
+            part(own, side[0], side[-1] + 1) for own, side in zip(self._sides, sides, strict=True)
+        )
+        return ours, theirs
+
+    def _nearest(
+        self, owners: tuple[dict[int, int], dict[int, int]]
+    ) -> Iterator[tuple[int, int]]:
+        """Loose segments that are each other's nearest."""
+        rows, columns = (sorted(own) for own in owners)
+        if rows and columns:
+            vectors = self._units[0][rows], self._units[1][columns]
+            for i, j in _mutual(*vectors):
+                yield rows[i], columns[j]
+
+
+def _loose(bead: Bead) -> bool:
+    """True if a segment of the bead may belong elsewhere."""
+    return len(bead.source) + len(bead.target) != 2 or bead.score < _DOUBTFUL
+
+
+def _touched(sides: Sides, owners: tuple[dict[int, int], dict[int, int]]) -> set[int]:
+    return {own[k] for side, own in zip(sides, owners, strict=True) for k in side}
+
+
+def _without(bead: Bead, taken: Sides) -> Sides:
+    ours, theirs = (
+        tuple(k for k in own if k not in gone)
+        for own, gone in zip((bead.source, bead.target), taken, strict=True)
     )
+    return ours, theirs
 
 
-def _scored(
-    bead: Bead,
-    moved: dict[int, Pair],
-    best: tuple[dict[int, Pair], dict[int, Pair]],
-    likeness: dict[Pair, float],
-) -> Bead:
-    if bead.source and bead.target:
-        return bead
-    own = bead.source or bead.target
-    pair = best[0 if bead.source else 1].get(own[0])
-    alike = likeness[pair] if pair else 0.0
-    if bead.source and own[0] in moved:
-        return Bead(own, (moved[own[0]][1],), round(alike, 4))
-    return Bead(bead.source, bead.target, round(1 - alike, 4))
+def _meet(own: Run, other: Run) -> bool:
+    return not set(own).isdisjoint(other)
 
 
-def _likeness(
-    source: EncodedSide, ours: Sequence[int], target: EncodedSide, theirs: Sequence[int]
-) -> Iterator[tuple[Pair, float]]:
-    """How surely two segments render each other, for each one's nearest of the other side."""
-    pairs = sorted(set(_nearest(source.spans, ours, target.spans, theirs)))
-    for start in range(0, len(pairs), _CHUNK):
-        chunk = pairs[start : start + _CHUNK]
-        rows, columns = (sorted({pair[side] for pair in chunk}) for side in (0, 1))
-        scores = unit_scores(restricted(source, rows), restricted(target, columns))
-        for i, j in chunk:
-            yield (i, j), float(scores[rows.index(i), columns.index(j)])
+def _move(sides: Sides) -> Move:
+    return len(sides[0]), len(sides[1])
 
 
-def _nearest(
-    source: Vectors, ours: Sequence[int], target: Vectors, theirs: Sequence[int]
-) -> Iterator[Pair]:
-    """Pairs of a segment and the nearest one of the other side, from either side."""
-    rows, columns = unit(source[list(ours)]), unit(target[list(theirs)])
-    most = np.full(len(columns), -1.0, np.float32)
-    nearest: NDArray[np.int64] = np.zeros(len(columns), np.int64)
-    for start in range(0, len(rows), _ROWS):
-        cosines = rows[start : start + _ROWS] @ columns.T
-        for i, j in enumerate(cosines.argmax(axis=1)):
-            if cosines[i, j] >= _LEAST:
-                yield ours[start + i], theirs[int(j)]
+def _mutual(source: Vectors, target: Vectors) -> Iterator[tuple[int, int]]:
+    """Rows that are each other's nearest; given unit vectors."""
+    most = np.full(len(target), _ALIKE, np.float32)
+    back: NDArray[np.int64] = np.full(len(target), -1, np.int64)
+    forth: list[int] = []
+    for start in range(0, len(source), _ROWS):
+        cosines = source[start : start + _ROWS] @ target.T
+        forth += cosines.argmax(axis=1).tolist()
         better = cosines.max(axis=0) > most
-        nearest[better] = start + cosines.argmax(axis=0)[better]
+        back[better] = start + cosines.argmax(axis=0)[better]
         most = np.maximum(most, cosines.max(axis=0))
-    for j in np.flatnonzero(most >= _LEAST):
-        yield ours[int(nearest[j])], theirs[int(j)]
+    yield from ((i, j) for i, j in enumerate(forth) if back[j] == i)

@@ -1,68 +1,228 @@
-"""Beads read again, word by word: a segment that took no part in one is left alone.
+"""Beads read again, word by word: is a segment at the end of a bead, or beside one, part of it?
 
-The path joins a lost sentence to its neighbour where that is a little cheaper than a null bead.
-Once words compete for their counterparts it shows: those of the neighbour have them all.
+The path joins a lost sentence to its neighbour where that is a little cheaper than a null bead,
+and leaves a clause alone where its neighbour has no room for it. Once words compete for their
+counterparts it shows: the words of a segment that belongs have counterparts as good as the
+others', and without it words of the other side would lose theirs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
-from align.beads.path import Step
+from align.beads.costs import USUAL, raw_agreement, unit_score
 from align.decode import LinkSettings, mutual_probability
-from align.encode.similarity import EncodedSide, Floats, token_similarity
+from align.encode.similarity import EncodedSide, Floats, part, token_similarity
+from align.model import Bead, Side
 
-_FIRM = 0.4  # mean link score of a segment that is closely rendered
-_SHARE = 0.4  # of it, what the weakest of a bead's segments has to have
+_ABSENT, _PRESENT = 0.8, 0.4  # from which a segment is taken off a bead, up to which it joins one
+_UNRELATED = 0.5  # from which a bead's sides are taken apart
+_DOUBTFUL = 0.1  # score under which a bead is looked at for that
+_FEWEST = 5  # content words of either side below which too little is said to tell
+_ALONE = 0.98  # the probability where there is no bead that a segment could belong to
 _CONTENT = 0.5  # the weight from which a token counts
-_FEWEST = 3  # content words by which a segment is judged
+_LARGEST = 12  # segments of both sides that are read together
+_SAMPLED, _PRIOR = 60, 8  # beads that say how alike a text's sides are; as many say it beforehand
+
+Run = tuple[int, int]  # the first segment, and the one behind the last
 
 
-def reread(steps: list[Step], source: EncodedSide, target: EncodedSide) -> list[Step]:
-    """``steps`` with segments taken off the ends of beads that hardly link to the other side."""
-    found: list[Step] = []
-    for step in steps:
-        i, j = step[2]
-        found += _taken_off(step, source, target) if i and j and i + j > 2 else [step]
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Two texts whose beads are read; ``usual``: how far beads of these texts agree."""
+
+    source: EncodedSide
+    target: EncodedSide
+    usual: float
+
+    @classmethod
+    def of(cls, beads: Sequence[Bead], source: EncodedSide, target: EncodedSide) -> Reader:
+        """A reader of these beads' texts."""
+        paired = [b for b in beads if b.source and b.target]
+        sampled = paired[:: 1 + len(paired) // _SAMPLED]
+        reader = cls(source, target, 1 - 2 * USUAL)
+        agreements = [reader._agreement((_run(b.source), _run(b.target))) for b in sampled]
+        return cls(source, target, median([*agreements, *[reader.usual] * _PRIOR]))
+
+    def absence(self, runs: tuple[Run, Run], side: Side, segment: int) -> float:
+        """The probability that the other run has no counterpart of ``segment``, which is an end.
+
+        A logistic of ``features``, fitted by ``align train calibrate``.
+        """
+        return _logistic(self.source.calibration.absent, self.features(runs, side, segment))
+
+    def unrelated(self, runs: tuple[Run, Run]) -> float:
+        """The probability that two runs say nothing of each other; 0 where one says too little.
+
+        A logistic of 1; the texts' usual agreement; the runs'; times the usual one, the mean link
+        score of the content words of the side that has the better ones.
+        """
+        content = [
+            side.weights[side.rows(*run)] >= _CONTENT
+            for side, run in zip((self.source, self.target), runs, strict=True)
+        ]
+        if min(int(own.sum()) for own in content) < _FEWEST:
+            return 0.0
+        rows, columns = self.source.rows(*runs[0]), self.target.rows(*runs[1])
+        similarity = token_similarity(self.source, self.target, rows, columns)
+        scores = mutual_probability(similarity, LinkSettings())
+        linked = max(float(scores.max(axis=1 - k)[own].mean()) for k, own in enumerate(content))
+        features = 1.0, self.usual, self._agreement(runs), self.usual * linked
+        return _logistic(self.source.calibration.unrelated, features)
+
+    def _agreement(self, runs: tuple[Run, Run]) -> float:
+        sides = part(self.source, *runs[0]), part(self.target, *runs[1])
+        sizes = runs[0][1] - runs[0][0], runs[1][1] - runs[1][0]
+        return float(raw_agreement(*sides, sizes)[0, 0])
+
+    def bead(self, source: tuple[int, ...], target: tuple[int, ...]) -> Bead:
+        """A bead of these segments with its score."""
+        sides = part(self.source, *_run(source)), part(self.target, *_run(target))
+        return Bead(source, target, unit_score(*sides))
+
+    def features(
+        self, runs: tuple[Run, Run], side: Side, segment: int
+    ) -> tuple[float, float, float, float]:
+        """What speaks for and against a segment's absence, scaled by how alike the texts are.
+
+        1; the texts' usual agreement; times it, the segment's link score against that of the best
+        segment of its run; times it, the link score that the other side's words lose without the
+        segment, per word of its own. Of content words alone.
+        """
+        own, other = self.source, self.target
+        similarity = token_similarity(own, other, own.rows(*runs[0]), other.rows(*runs[1]))
+        if side is Side.TARGET:
+            own, other, runs, similarity = other, own, runs[::-1], similarity.T
+        content = other.weights[other.rows(*runs[1])] >= _CONTENT
+        scores = mutual_probability(similarity, LinkSettings())
+        support = _support(own, runs[0], scores.max(axis=1, initial=0))
+        rows, offset = own.rows(segment, segment + 1), own.rows(*runs[0]).start
+        rest = np.delete(similarity, np.s_[rows.start - offset : rows.stop - offset], axis=0)
+        best, without = (
+            matrix.max(axis=0, initial=0)[content]
+            for matrix in (scores, mutual_probability(rest, LinkSettings()))
+        )
+        words = max(1, int((own.weights[rows] >= _CONTENT).sum()))
+        lost = float(np.maximum(best - without, 0).sum()) / words
+        relative = support[segment - runs[0][0]] / max(*support, 0.05)
+        return 1.0, self.usual, self.usual * relative, self.usual * lost
+
+
+def reread(beads: Sequence[Bead], reader: Reader) -> list[Bead]:
+    """``beads`` without what has no counterpart there, and with lone segments that have one."""
+    related = [own for bead in beads for own in _apart(bead, reader)]
+    found = [own for bead in related for own in _taken_off(bead, reader)]
+    return _joined(found, reader)
+
+
+def with_absence(beads: Sequence[Bead], reader: Reader) -> list[Bead]:
+    """``beads`` with the score of each null bead set: how surely no bead beside it has room."""
+    found = list(beads)
+    for number, bead in enumerate(beads):
+        if not (bead.source and bead.target):
+            chance = min((chance for chance, _, _ in _hosts(beads, number, reader)), default=_ALONE)
+            found[number] = Bead(bead.source, bead.target, round(chance, 4))
     return found
 
 
-def _taken_off(step: Step, source: EncodedSide, target: EncodedSide) -> Iterator[Step]:
-    s, t, (i, j) = step
-    rows, columns = source.rows(s, s + i), target.rows(t, t + j)
-    score = mutual_probability(token_similarity(source, target, rows, columns), LinkSettings())
-    first, last = _ends(_support(source, (s, s + i), score.max(axis=1, initial=0)))
-    begin, end = _ends(_support(target, (t, t + j), score.max(axis=0, initial=0)))
-    yield from ((s + k, t, (1, 0)) for k in range(first))
-    yield from ((s + first, t + k, (0, 1)) for k in range(begin))
-    yield s + first, t + begin, (last - first, end - begin)
-    yield from ((s + k, t + end, (1, 0)) for k in range(last, i))
-    yield from ((s + i, t + k, (0, 1)) for k in range(end, j))
+def _apart(bead: Bead, reader: Reader) -> Iterator[Bead]:
+    """The bead, or its segments if its sides have nothing to do with each other."""
+    if bead.source and bead.target and bead.score < _DOUBTFUL:
+        chance = reader.unrelated((_run(bead.source), _run(bead.target)))
+        if chance > _UNRELATED:
+            yield from (_alone(Side.SOURCE, i) for i in bead.source)
+            yield from (_alone(Side.TARGET, j) for j in bead.target)
+            return
+    yield bead
 
 
-def _support(side: EncodedSide, segments: tuple[int, int], best: Floats) -> list[float]:
-    """Each segment's mean link score of content words; −1 where there are too few to judge by."""
-    offset = side.rows(*segments).start
+def _taken_off(bead: Bead, reader: Reader) -> Iterator[Bead]:
+    """The bead, without the segments at its ends that it has no counterpart of, and these."""
+    runs = {side: list(own) for side, own in zip(Side, (bead.source, bead.target), strict=True)}
+    before: list[tuple[Side, int]] = []
+    after: list[tuple[Side, int]] = []
+    while all(runs.values()) and sum(map(len, runs.values())) > 2:
+        ends = [(side, at) for side in Side if len(runs[side]) > 1 for at in (0, -1)]
+        bounds = _run(runs[Side.SOURCE]), _run(runs[Side.TARGET])
+        chances = [reader.absence(bounds, side, runs[side][at]) for side, at in ends]
+        if max(chances) < _ABSENT:
+            break
+        side, at = ends[chances.index(max(chances))]
+        (after if at else before).append((side, runs[side].pop(at)))
+    if not before and not after:
+        yield bead
+        return
+    yield from (_alone(*gone) for gone in sorted(before))
+    yield reader.bead(tuple(runs[Side.SOURCE]), tuple(runs[Side.TARGET]))
+    yield from (_alone(*gone) for gone in sorted(after))
+
+
+def _joined(beads: list[Bead], reader: Reader) -> list[Bead]:
+    """``beads`` with null ones joined to the bead beside them that has their counterpart."""
+    found = list(beads)
+    number = 0
+    while number < len(found):
+        if not (found[number].source and found[number].target):
+            hosts = [h for h in _hosts(found, number, reader) if _beside(found[number], found[h[1]])]
+            chance, host, sides = min(hosts, default=(1.0, 0, ((), ())))
+            if chance < _PRESENT:
+                found[host] = reader.bead(*sides)
+                del found[number]
+                continue
+        number += 1
+    return found
+
+
+def _hosts(
+    beads: Sequence[Bead], number: int, reader: Reader
+) -> Iterator[tuple[float, int, tuple[tuple[int, ...], tuple[int, ...]]]]:
+    """For the bead before and the one after a null bead: the probability that it has no
+    counterpart there, the number of that bead, and the segments that were read."""
+    null = beads[number]
+    side, (segment,) = (Side.SOURCE, null.source) if null.source else (Side.TARGET, null.target)
+    for way in (-1, 1):
+        host = number + way
+        while 0 <= host < len(beads) and not (beads[host].source and beads[host].target):
+            host += way
+        if not 0 <= host < len(beads):
+            continue
+        sides = {Side.SOURCE: beads[host].source, Side.TARGET: beads[host].target}
+        ends = *sides[side], segment
+        sides[side] = tuple(range(min(ends), max(ends) + 1))
+        if sum(map(len, sides.values())) <= _LARGEST:
+            own = sides[Side.SOURCE], sides[Side.TARGET]
+            yield reader.absence((_run(own[0]), _run(own[1])), side, segment), host, own
+
+
+def _beside(null: Bead, host: Bead) -> bool:
+    """True if no other segment lies between a null bead and another."""
+    own, other = (null.source, host.source) if null.source else (null.target, host.target)
+    return own[0] in (other[0] - 1, other[-1] + 1)
+
+
+def _alone(side: Side, segment: int) -> Bead:
+    return Bead((segment,), (), 1.0) if side is Side.SOURCE else Bead((), (segment,), 1.0)
+
+
+def _run(segments: Sequence[int]) -> Run:
+    return segments[0], segments[-1] + 1
+
+
+def _logistic(weights: Sequence[float], features: Sequence[float]) -> float:
+    return float(1 / (1 + np.exp(-np.dot(weights, features))))
+
+
+def _support(side: EncodedSide, run: Run, best: Floats) -> list[float]:
+    """The mean link score of each segment's content words."""
+    offset = side.rows(*run).start
     support = []
-    for k in range(*segments):
-        rows = side.rows(k, k + 1)
+    for segment in range(*run):
+        rows = side.rows(segment, segment + 1)
         own = best[rows.start - offset : rows.stop - offset]
         content = own[side.weights[rows] >= _CONTENT]
-        support.append(float(np.mean(content)) if len(content) >= _FEWEST else -1.0)
+        support.append(float(content.mean()) if len(content) else 0.0)
     return support
-
-
-def _ends(support: list[float]) -> tuple[int, int]:
-    """The segments that stay, as the first and the one behind the last."""
-    first, last = 0, len(support)
-    strongest = max(support)
-    if strongest < _FIRM:
-        return first, last
-    weak = [0 <= value < _SHARE * strongest for value in support]
-    while weak[first]:
-        first += 1
-    while weak[last - 1]:
-        last -= 1
-    return first, last

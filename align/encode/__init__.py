@@ -41,12 +41,15 @@ class Encoding:
 class Calibration:
     """How an encoder's similarities become probabilities; fitted by ``align train calibrate``.
 
-    ``null``: logistic weights of links.null_features. ``across``, ``within``: slope and middle of
+    ``null``: logistic weights of links.null_features. ``absent``, ``unrelated``: those
+    of beads.reread.Reader. ``across``, ``within``: slope and middle of
     the logistic that turns raw bead agreement into a score, between the two languages and within
     one.
     """
 
     null: tuple[float, ...] = (0.85, -2.0, -4.6, 2.6, -3.0)
+    absent: tuple[float, ...] = (-0.36, 10.2, -12.0, -20.9)
+    unrelated: tuple[float, ...] = (-5.0, 16.0, -15.5, -6.4)
     across: tuple[float, float] = (14.0, 0.2)
     within: tuple[float, float] = (12.0, 0.4)
 
