@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from align.segment import tokenize
 
 Lines = tuple[str, ...]
 Sides = tuple[EncodedSide, EncodedSide]
+Given = Literal["sides", "spans", "lines"]
 Align = Callable[[Any], list[BeadPair]]
 
 
@@ -33,14 +34,14 @@ Align = Callable[[Any], list[BeadPair]]
 class Aligner:
     """One system.
 
-    ``prepare`` imports what it needs and returns the function that is timed. That is given both
-    sides' lines, or, with ``vectors``, both sides encoded. ``package`` or ``program``: what has
-    to be installed.
+    ``prepare`` imports what it needs and returns the function that is timed. That is ``given``
+    what it reads and no more, since that counts as its memory: both sides encoded, or the vectors
+    and lines of both, or the lines of both. ``package`` or ``program``: what has to be installed.
     """
 
     name: str
     prepare: Callable[[], Align]
-    vectors: bool = False
+    given: Given = "lines"
     package: str = ""
     program: str = ""
 
@@ -50,6 +51,13 @@ class Aligner:
         if self.program:
             return shutil.which(self.program) is not None
         return not self.package or find_spec(self.package) is not None
+
+
+def given_to_aligners(sides: Sides) -> dict[Given, Any]:
+    """What there is to give of one text."""
+    plain = tuple(tuple(s.text for s in side.segments) for side in sides)
+    vectors = tuple(side.spans for side in sides)
+    return {"sides": sides, "spans": (vectors, plain), "lines": plain}
 
 
 def _ours() -> Align:
@@ -65,9 +73,9 @@ def _vecalign() -> Align:
     """Vecalign's code (Thompson and Koehn 2019) as the package sentalign has it."""
     module = import_module("sentalign")
 
-    def run(sides: Sides) -> list[BeadPair]:
-        lines = [[s.text for s in side.segments] for side in sides]
-        aligned = module.sentalign(*lines, encoder=_Runs(sides))
+    def run(given: tuple[tuple[Vectors, Vectors], tuple[Lines, Lines]]) -> list[BeadPair]:
+        vectors, lines = given
+        aligned = module.sentalign(*lines, encoder=_Runs(vectors))
         return [(tuple(a.src_indices), tuple(a.tgt_indices)) for a in aligned.alignments]
 
     return run
@@ -80,8 +88,8 @@ class _Runs:
     number of its last line, then the target's. A run's vector is the sum of its lines', as in ours.
     """
 
-    def __init__(self, sides: Sides) -> None:
-        self._sums = [np.cumsum(side.spans, axis=0, dtype=np.float64) for side in sides]
+    def __init__(self, vectors: Sequence[Vectors]) -> None:
+        self._sums = [np.cumsum(own, axis=0, dtype=np.float64) for own in vectors]
         self._size = 0
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -152,8 +160,8 @@ def _spaced(line: str) -> str:
 
 
 ALIGNERS = (
-    Aligner("align", _ours, vectors=True),
-    Aligner("Vecalign (sentalign), same vectors", _vecalign, vectors=True, package="sentalign"),
+    Aligner("align", _ours, "sides"),
+    Aligner("Vecalign (sentalign), same vectors", _vecalign, "spans", package="sentalign"),
     Aligner("hunalign", _hunalign, program="hunalign"),
     Aligner("Gale-Church (galechurch)", _rust_gale_church, package="galechurch"),
     Aligner("Gale-Church (numpy)", _dense_gale_church),

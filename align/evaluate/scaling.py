@@ -29,6 +29,7 @@ from align.segment import lines
 
 SEED = 20261126
 _SIZES = 1000, 2000, 4000, 5000, 8000, 10_000
+_DOCUMENT = "docid", "doc"  # columns that say which rows are a document
 _GIGABYTE = 10**9
 # What the others are stopped at; the memory is what ours is to stay under at the largest size.
 _PATIENCE, _ROOM = 60.0, 2 * _GIGABYTE
@@ -36,7 +37,7 @@ _AIM = 20.0  # seconds, at the largest size
 _NOTE = (
     "Seconds are of the alignment alone, after encoding, each in a fresh process on one thread:"
     " processor time, with which the clock agrees on an idle machine. Peak memory is that of the"
-    " whole process: interpreter, libraries, texts and, where it compares them, vectors. Strict F1"
+    " whole process: interpreter, libraries, texts and the vectors that it reads. Strict F1"
     " is over beads with two sides."
 )
 
@@ -79,7 +80,8 @@ def generate(paths: Sequence[Path], size: int, seed: int = SEED) -> list[Unit]:
     """Beads of a text with at least ``size`` segments a side; the same for the same seed.
 
     The tables' documents in shuffled order, in as many passes as it takes, their sentences
-    removed, joined and split anew in each. Rows without ``docid`` are documents by themselves.
+    removed, joined and split anew in each. Where no
+    column says which rows are a document, each is one.
     Raises AlignError where no row has both sides.
     """
     documents = [pairs for path in paths for pairs in _documents(path)]
@@ -95,7 +97,8 @@ def generate(paths: Sequence[Path], size: int, seed: int = SEED) -> list[Unit]:
 
 def _documents(path: Path) -> Iterator[list[tuple[str, str]]]:
     table = read_table(path, "ar", "en")
-    names = table["docid"] if "docid" in table.columns else range(len(table))
+    column = next((name for name in _DOCUMENT if name in table.columns), None)
+    names = table[column] if column else range(len(table))
     rows = zip(names, table["ar"], table["en"], strict=True)
     for _, group in groupby(rows, key=lambda row: row[0]):
         pairs = [(ar, en) for _, ar, en in group if ar.strip() and en.strip()]
@@ -146,7 +149,7 @@ def _timed(
     """Every aligner's run on one size; those that were stopped are taken off the list."""
     size = min(len(side.segments) for side in sides)
     with TemporaryDirectory(prefix="align-") as folder:
-        give(Path(folder), sides, tuple(tuple(s.text for s in side.segments) for side in sides))
+        give(Path(folder), sides)
         for aligner in list(aligners):
             ours = aligner is ALIGNERS[0]
             try:

@@ -15,10 +15,9 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from align.errors import AlignError
-from align.evaluate.aligners import ALIGNERS, Aligner
+from align.evaluate.aligners import ALIGNERS, Aligner, Sides, given_to_aligners
 from align.evaluate.lengths import BeadPair
 
 # One thread each: what matrix libraries gain by a second they lose again where another process
@@ -26,7 +25,6 @@ from align.evaluate.lengths import BeadPair
 _ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1"
 )
-_GIVEN = {True: "sides.pickle", False: "lines.pickle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +41,10 @@ class Timing:
     beads: tuple[BeadPair, ...]
 
 
-def give(folder: Path, sides: Any, lines: Any) -> None:
-    """Writes what the aligners of a text are given: its encoded sides, its lines."""
-    for vectors, given in ((True, sides), (False, lines)):
-        with (folder / _GIVEN[vectors]).open("wb") as file:
+def give(folder: Path, sides: Sides) -> None:
+    """Writes what the aligners of a text are given."""
+    for name, given in given_to_aligners(sides).items():
+        with (folder / name).open("wb") as file:
             pickle.dump(given, file, pickle.HIGHEST_PROTOCOL)
 
 
@@ -77,7 +75,7 @@ def timed(aligner: Aligner, folder: Path, patience: float | None) -> Timing | No
 def _run(name: str, folder: Path) -> None:
     aligner = next(a for a in ALIGNERS if a.name == name)
     align = aligner.prepare()
-    with (folder / _GIVEN[aligner.vectors]).open("rb") as file:
+    with (folder / aligner.given).open("rb") as file:
         given = pickle.load(file)
     begun, used = time.perf_counter(), _processor()
     beads = align(given)
