@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
@@ -54,10 +54,14 @@ class Aligner:
 
 
 def given_to_aligners(sides: Sides) -> dict[Given, Any]:
-    """What there is to give of one text."""
+    """What there is to give of one text.
+
+    Word pieces are left out of the sides: links read them, beads do not.
+    """
+    read = tuple(replace(s, pieces=s.pieces[:0], owners=s.owners[:0]) for s in sides)
     plain = tuple(tuple(s.text for s in side.segments) for side in sides)
     vectors = tuple(side.spans for side in sides)
-    return {"sides": sides, "spans": (vectors, plain), "lines": plain}
+    return {"sides": read, "spans": (vectors, plain), "lines": plain}
 
 
 def _ours() -> Align:

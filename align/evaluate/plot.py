@@ -90,8 +90,8 @@ def _axes(plot: Plot, x: _Scale, y: _Scale) -> Iterator[str]:
 
 def _limit(plot: Plot, y: _Scale) -> Iterator[str]:
     yield _rule((_LEFT, y(plot.limit)), (_WIDTH - _RIGHT, y(plot.limit)), "limit")
-    place = _WIDTH - _RIGHT - 6, y(plot.limit) - 6
-    yield _text(place, f"{plot.limit:g} {plot.y}", "end")
+    # Under the line at the left, where those that stay below it are lowest.
+    yield _text((_LEFT + 6, y(plot.limit) + 16), f"{plot.limit:g} {plot.y}")
 
 
 def _curves(curves: Sequence[Curve], x: _Scale, y: _Scale) -> Iterator[str]:

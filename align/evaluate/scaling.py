@@ -37,8 +37,8 @@ _AIM = 20.0  # seconds, at the largest size
 _NOTE = (
     "Seconds are of the alignment alone, after encoding, each in a fresh process on one thread:"
     " processor time, with which the clock agrees on an idle machine. Peak memory is that of the"
-    " whole process: interpreter, libraries, texts and the vectors that it reads. Strict F1"
-    " is over beads with two sides."
+    " whole process: interpreter, libraries, texts and the vectors that it reads, which"
+    " for ours are those of words and spans. Strict F1 is over beads with two sides."
 )
 
 
