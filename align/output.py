@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from align.errors import AlignError
 
 Formats = tuple[tuple[str, str | None], ...]  # format, and file or None for standard output
+# The formats there are, the first the default, and the one that a file's ending names.
+Choice = tuple[Sequence[str], Callable[[str], str | None]]
 
 
-def chosen_formats(format_: str | None, outputs: tuple[str, ...]) -> Formats:
-    """The formats and files asked for; AlignError for what cannot be, before work is done."""
+def chosen_formats(
+    format_: str | None, outputs: tuple[str, ...], among: Choice | None = None
+) -> Formats:
+    """The formats and files asked for; AlignError for what cannot be, before work is done.
+
+    ``among``: other formats than those of reports.
+    """
     from align.render import FORMATS, format_of
 
-    if format_ is not None and format_ not in FORMATS:
-        raise AlignError(format_, f"unknown format (one of {', '.join(FORMATS)})")
+    formats, named = among or (FORMATS, format_of)
+    if format_ is not None and format_ not in formats:
+        raise AlignError(format_, f"unknown format (one of {', '.join(formats)})")
     if not outputs:
-        return ((format_ or "terminal", None),)
+        return ((format_ or formats[0], None),)
     chosen = []
     for path in outputs:
-        found = format_ if format_ and len(outputs) == 1 else format_of(path)
-        if found is None:
-            raise AlignError(path, f"no format has that ending (--format: {', '.join(FORMATS)})")
+        found = format_ if format_ and len(outputs) == 1 else named(path)
+        if found is None or found not in formats:
+            raise AlignError(path, f"no format has that ending (--format: {', '.join(formats)})")
         refuse_unwritable(path)
         chosen.append((found, path))
     return tuple(chosen)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align._version import __version__
-from align.cli.options import OUTPUT, encoder_options, flag, format_option, report_options
+from align.cli.options import OUTPUT, OUTPUTS, encoder_options, flag, format_option, report_options
 from align.errors import AlignError
 
 if TYPE_CHECKING:
@@ -237,15 +237,20 @@ def explain_command(code: str) -> None:
 @main.command("evaluate")
 @click.argument("kind")
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD…")
-@format_option("terminal", "json")
+@click.option("--format", "format_", metavar="FORMAT", help="terminal (default), json or svg.")
+@OUTPUTS
 @encoder_options
-def evaluate_command(kind: str, gold: tuple[str, ...], format_: str, **options: Any) -> None:
+def evaluate_command(kind: str, gold: tuple[str, ...], **options: Any) -> None:
     """Hold the output against GOLD. KIND: words, sentences, findings, statements, omissions …"""
     from align.encode import load_encoder
-    from align.evaluate import evaluate, render_evaluation
+    from align.evaluate import evaluate, evaluation_formats, render_evaluation
+    from align.output import chosen_formats
 
+    formats = chosen_formats(options["format_"], options["outputs"], evaluation_formats(kind))
     encoder = load_encoder(options["encoder"], options["threads"] or 0)
-    _emit(render_evaluation(evaluate(kind, gold, encoder), format_), None)
+    evaluations = evaluate(kind, gold, encoder)
+    for format_, path in formats:
+        _emit(render_evaluation(evaluations, format_), path)
 
 
 def _settings(options: dict[str, Any]) -> Settings:

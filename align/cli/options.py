@@ -22,6 +22,8 @@ def encoder_options(command: Command) -> Command:
 
 
 OUTPUT = click.option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")
+_ENDINGS = "Write here; the format follows the file's ending. Repeatable."
+OUTPUTS = click.option("--output", "-o", "outputs", metavar="FILE", multiple=True, help=_ENDINGS)
 
 
 def format_option(*formats: str) -> Callable[[Command], Command]:
@@ -34,10 +36,9 @@ def report_options(command: Command) -> Command:
     many = {"metavar": "CHECK", "multiple": True}
     files = {"metavar": "FILE", "multiple": True}
     level, share = {"type": click.Choice(SEVERITIES)}, {"type": click.FloatRange(0, 1)}
-    output = "Write here; the format follows the file's ending. Repeatable."
     texts: tuple[tuple[tuple[str, ...], dict[str, Any], str], ...] = (
         (("--format", "format_"), {"metavar": "FORMAT"}, "terminal (default), json, html …"),
-        (("--output", "-o", "outputs"), files, output),
+        (("--output", "-o", "outputs"), files, _ENDINGS),
         (("--select",), many, "Run these checks alone: codes, prefixes or names."),
         (("--verbose",), {"is_flag": True}, "Show all findings on the terminal."),
         (("--ignore",), many, "Leave these checks out."),

@@ -5,7 +5,15 @@ measured in the same run, and the anchors that others published.
 """
 
 from align.evaluate.kinds import evaluate
-from align.evaluate.render import render_evaluation
+from align.evaluate.render import evaluation_formats, render_evaluation
 from align.evaluate.results import Evaluation, Figure, Options, Reference
 
-__all__ = ["Evaluation", "Figure", "Options", "Reference", "evaluate", "render_evaluation"]
+__all__ = [
+    "Evaluation",
+    "Figure",
+    "Options",
+    "Reference",
+    "evaluate",
+    "evaluation_formats",
+    "render_evaluation",
+]

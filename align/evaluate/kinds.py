@@ -21,6 +21,7 @@ KINDS = (
     "facts",
     "synthetic",
     "speed",
+    "scaling",
 )
 Measure = Callable[[tuple[Path, ...], Encoder, Options], Iterator[Evaluation]]
 

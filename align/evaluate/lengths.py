@@ -113,10 +113,12 @@ def nltk_gale_church(source: Sequence[int], target: Sequence[int]) -> list[BeadP
 
 
 def _joined(links: list[tuple[int, int]]) -> list[BeadPair]:
-    """Links between segments gathered into the smallest beads that hold them."""
+    """The links of a path gathered into the smallest beads that hold them."""
     beads: list[tuple[set[int], set[int]]] = []
     for i, j in sorted(set(links)):
-        touching = [b for b in beads if i in b[0] or j in b[1]]
-        beads = [b for b in beads if b not in touching]
-        beads.append(({i}.union(*(b[0] for b in touching)), {j}.union(*(b[1] for b in touching))))
-    return sorted((tuple(sorted(a)), tuple(sorted(b))) for a, b in beads)
+        if beads and (i in beads[-1][0] or j in beads[-1][1]):
+            beads[-1][0].add(i)
+            beads[-1][1].add(j)
+        else:
+            beads.append(({i}, {j}))
+    return [(tuple(sorted(a)), tuple(sorted(b))) for a, b in beads]

@@ -39,11 +39,31 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A system's values (x, y), x ascending."""
+
+    system: str
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Curves to be drawn on logarithmic axes, ours first; ``limit``: the y to stay under."""
+
+    title: str
+    x: str
+    y: str
+    limit: float
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """One gold collection measured.
 
     ``gold`` names the collection, ``items`` counts its ``unit``; ``sha256`` is that of the gold
-    data; ``signature`` says what reproduces the figures; ``notes`` define them.
+    data; ``signature`` says what reproduces the figures; ``notes`` define them; ``plot`` draws some
+    of them.
     """
 
     kind: str
@@ -54,6 +74,7 @@ class Evaluation:
     signature: str
     figures: tuple[Figure, ...]
     notes: tuple[str, ...] = ()
+    plot: Plot | None = None
 
     def value(self, name: str) -> float:
         """Our value of the figure of that name; KeyError if there is none."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 
 from align.encode import Encoder
@@ -78,7 +78,7 @@ def generate(path: Path, seed: int = SEED) -> Iterator[Document]:
 
 def altered(name: str, pairs: list[tuple[str, str]], rng: random.Random) -> Document:
     """One document of sentence pairs with sentences removed, joined, split and moved."""
-    units = list(_units(pairs, rng))
+    units = list(altered_units(pairs, rng))
     order = list(range(len(units)))
     whole = [k for k in order if all(units[k])]
     moved = rng.sample(whole, min(len(whole), max(1, len(pairs) // _MOVES)))
@@ -86,31 +86,36 @@ def altered(name: str, pairs: list[tuple[str, str]], rng: random.Random) -> Docu
         order.remove(unit)
         far = [k for k in range(len(order) + 1) if abs(k - unit) >= 3]
         order.insert(rng.choice(far or [0]), unit)
+    text = made_text(name, units, order)
+    return Document(text, frozenset(text.beads[k] for k in moved))
+
+
+def made_text(name: str, units: Sequence[Unit], order: Sequence[int]) -> GoldText:
+    """The text of ``units`` whose target side has them in ``order``; a bead a unit."""
     source = [line for ours, _ in units for line in ours]
     target = [line for k in order for line in units[k][1]]
-    starts = _starts([len(units[k][0]) for k in range(len(units))])
+    starts = _starts([len(ours) for ours, _ in units])
     ends = dict(zip(order, _starts([len(units[k][1]) for k in order]), strict=True))
     beads = [
         (
-            tuple(range(starts[k], starts[k] + len(units[k][0]))),
-            tuple(range(ends[k], ends[k] + len(units[k][1]))),
+            tuple(range(start, start + len(ours))),
+            tuple(range(ends[k], ends[k] + len(theirs))),
         )
-        for k in range(len(units))
+        for k, (start, (ours, theirs)) in enumerate(zip(starts, units, strict=True))
     ]
-    text = GoldText(
+    return GoldText(
         name,
         line_document(source, Language.AR, "ar"),
         line_document(target, Language.EN, "en"),
         tuple(beads),
     )
-    return Document(text, frozenset(beads[k] for k in moved))
 
 
 def _starts(counts: list[int]) -> list[int]:
-    return [sum(counts[:k]) for k in range(len(counts))]
+    return [end - count for end, count in zip(accumulate(counts), counts, strict=True)]
 
 
-def _units(pairs: list[tuple[str, str]], rng: random.Random) -> Iterator[Unit]:
+def altered_units(pairs: list[tuple[str, str]], rng: random.Random) -> Iterator[Unit]:
     """Beads of one to two lines a side, some with a side removed."""
     position = 0
     while position < len(pairs):
