@@ -31,7 +31,9 @@ from align.model import Bead
 
 __all__ = [
     "BeadCosts",
+    "Reader",
     "align_segments",
+    "monotone_beads",
     "raw_agreement",
     "unit_score",
     "unit_scores",
@@ -51,13 +53,19 @@ def align_segments(
     exchanging the sides exchanges the sides of the beads.
     """
     costs = costs or usual_costs(source, target)
+    beads = monotone_beads(source, target, costs)
+    reader = Reader.of(beads, source, target)
+    monotone, moved = moves(reread(beads, reader), source, target, costs)
+    return inserted(with_absence(monotone, reader), moved)
+
+
+def monotone_beads(source: EncodedSide, target: EncodedSide, costs: BeadCosts) -> list[Bead]:
+    """The beads of the cheapest path, before they are read again."""
     beads: list[Bead] = []
     for (s, t), (s_end, t_end) in blocks(source.spans, target.spans):
         ours, theirs = part(source, s, s_end), part(target, t, t_end)
         beads += (_shifted(bead, (s, t)) for bead in _aligned(ours, theirs, costs))
-    reader = Reader.of(beads, source, target)
-    monotone, moved = moves(reread(beads, reader), source, target, costs)
-    return inserted(with_absence(monotone, reader), moved)
+    return beads
 
 
 def _shifted(bead: Bead, place: tuple[int, int]) -> Bead:

@@ -84,9 +84,7 @@ class _Search:
             if touched.isdisjoint(left):
                 left.update((n, list(self._rest(self.monotone[n], sides))) for n in touched)
                 self.moved.append(self._bead(sides))
-        self.monotone = [
-            bead for n, own in enumerate(self.monotone) for bead in left.get(n, [own])
-        ]
+        self.monotone = [bead for n, own in enumerate(self.monotone) for bead in left.get(n, [own])]
         return bool(left)
 
     def _options(
@@ -97,7 +95,8 @@ class _Search:
         if self._agreement(((i,), (j,))) < _RELATED:
             return
         runs = [((k,), (k - 1, k), (k, k + 1)) for k in pair]
-        for sides in product(*runs):
+        for ours, theirs in product(*runs):
+            sides = ours, theirs
             if sum(map(len, sides)) > _LARGEST or any(
                 k not in own for side, own in zip(sides, owners, strict=True) for k in side
             ):
@@ -143,9 +142,7 @@ class _Search:
         )
         return ours, theirs
 
-    def _nearest(
-        self, owners: tuple[dict[int, int], dict[int, int]]
-    ) -> Iterator[tuple[int, int]]:
+    def _nearest(self, owners: tuple[dict[int, int], dict[int, int]]) -> Iterator[tuple[int, int]]:
         """Loose segments that are each other's nearest."""
         rows, columns = (sorted(own) for own in owners)
         if rows and columns:

@@ -56,23 +56,27 @@ class Reader:
         return _logistic(self.source.calibration.absent, self.features(runs, side, segment))
 
     def unrelated(self, runs: tuple[Run, Run]) -> float:
-        """The probability that two runs say nothing of each other; 0 where one says too little.
+        """The probability that two runs say nothing of each other; 0 where one says too little."""
+        features = self.pair_features(runs)
+        return _logistic(self.source.calibration.unrelated, features) if features else 0.0
 
-        A logistic of 1; the texts' usual agreement; the runs'; times the usual one, the mean link
-        score of the content words of the side that has the better ones.
+    def pair_features(self, runs: tuple[Run, Run]) -> tuple[float, float, float, float] | None:
+        """What speaks for two runs and against them; None where one has too few content words.
+
+        1; the texts' usual agreement; the runs' own; times the usual one, the mean link score of
+        the content words of the side that has the better ones.
         """
         content = [
             side.weights[side.rows(*run)] >= _CONTENT
             for side, run in zip((self.source, self.target), runs, strict=True)
         ]
         if min(int(own.sum()) for own in content) < _FEWEST:
-            return 0.0
+            return None
         rows, columns = self.source.rows(*runs[0]), self.target.rows(*runs[1])
         similarity = token_similarity(self.source, self.target, rows, columns)
         scores = mutual_probability(similarity, LinkSettings())
         linked = max(float(scores.max(axis=1 - k)[own].mean()) for k, own in enumerate(content))
-        features = 1.0, self.usual, self._agreement(runs), self.usual * linked
-        return _logistic(self.source.calibration.unrelated, features)
+        return 1.0, self.usual, self._agreement(runs), self.usual * linked
 
     def _agreement(self, runs: tuple[Run, Run]) -> float:
         sides = part(self.source, *runs[0]), part(self.target, *runs[1])
@@ -167,7 +171,9 @@ def _joined(beads: list[Bead], reader: Reader) -> list[Bead]:
     number = 0
     while number < len(found):
         if not (found[number].source and found[number].target):
-            hosts = [h for h in _hosts(found, number, reader) if _beside(found[number], found[h[1]])]
+            hosts = [
+                h for h in _hosts(found, number, reader) if _beside(found[number], found[h[1]])
+            ]
             chance, host, sides = min(hosts, default=(1.0, 0, ((), ())))
             if chance < _PRESENT:
                 found[host] = reader.bead(*sides)

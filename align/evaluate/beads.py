@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 
 from align.encode import Encoder
 from align.encode.similarity import encode_segments
@@ -71,9 +71,9 @@ def nulls(beads: Iterable[BeadPair]) -> set[Place]:
     return found
 
 
-def null_tally(predicted: set[Place], gold: set[Place]) -> Tally:
+def null_tally(predicted: Collection[Hashable], gold: Collection[Hashable]) -> Tally:
     """Precision and recall of segments without counterpart."""
-    right = len(predicted & gold)
+    right = len(set(predicted) & set(gold))
     return Tally(right, len(predicted), right, len(gold))
 
 

@@ -12,10 +12,14 @@ from pathlib import Path
 from align.encode import Encoder
 from align.evaluate.beads import (
     Place,
+    Rated,
+    Scored,
+    calibration,
     line_beads,
     line_document,
     null_tally,
     nulls,
+    rated,
     without_nulls,
 )
 from align.evaluate.gold import digest, read_table, sample
@@ -52,8 +56,11 @@ def measure(paths: tuple[Path, ...], encoder: Encoder, options: Options) -> Iter
     """One Evaluation a table with columns ``docid``, ``ar``, ``en``; ``limit`` in documents."""
     for path in paths:
         made = sample(list(generate(path)), options.limit)
-        ours = [[b for b, _ in line_beads(d.text.source, d.text.target, encoder)] for d in made]
+        scored = [line_beads(d.text.source, d.text.target, encoder) for d in made]
+        ours = [[bead for bead, _ in beads] for beads in scored]
         others = [gale_church(*d.text.lengths) for d in made] if options.baselines else None
+        error, table = calibration(list(_rated(made, scored)))
+        calibrated = Figure("null calibration error", error, len(table), lower_is_better=True)
         yield Evaluation(
             kind="synthetic",
             gold=path.stem,
@@ -61,9 +68,16 @@ def measure(paths: tuple[Path, ...], encoder: Encoder, options: Options) -> Iter
             unit=f"beads in {len(made)} documents, seed {SEED}",
             sha256=digest([path]),
             signature=signature(encoder),
-            figures=tuple(_figures(made, ours, others)),
-            notes=(_NOTE,),
+            figures=(*_figures(made, ours, others), calibrated),
+            notes=(_NOTE, *table),
         )
+
+
+def _rated(made: list[Document], scored: list[list[Scored]]) -> Iterator[Rated]:
+    """The null segments that are no part of what was moved."""
+    for document, beads in zip(made, scored, strict=True):
+        away, lost = _segments(document.moved), nulls(document.text.beads)
+        yield from rated([b for b in beads if not nulls([b[0]]) & away], lost)
 
 
 def generate(path: Path, seed: int = SEED) -> Iterator[Document]:
@@ -76,9 +90,14 @@ def generate(path: Path, seed: int = SEED) -> Iterator[Document]:
             yield altered(name, pairs, random.Random(f"{seed} {name}"))
 
 
-def altered(name: str, pairs: list[tuple[str, str]], rng: random.Random) -> Document:
-    """One document of sentence pairs with sentences removed, joined, split and moved."""
-    units = list(altered_units(pairs, rng))
+def altered(
+    name: str, pairs: list[tuple[str, str]], rng: random.Random, removed: float = _REMOVED
+) -> Document:
+    """One document of sentence pairs with sentences removed, joined, split and moved.
+
+    ``removed``: how often a sentence is lost on one side.
+    """
+    units = list(altered_units(pairs, rng, removed))
     order = list(range(len(units)))
     whole = [k for k in order if all(units[k])]
     moved = rng.sample(whole, min(len(whole), max(1, len(pairs) // _MOVES)))
@@ -115,16 +134,18 @@ def _starts(counts: list[int]) -> list[int]:
     return [end - count for end, count in zip(accumulate(counts), counts, strict=True)]
 
 
-def altered_units(pairs: list[tuple[str, str]], rng: random.Random) -> Iterator[Unit]:
+def altered_units(
+    pairs: list[tuple[str, str]], rng: random.Random, removed: float = _REMOVED
+) -> Iterator[Unit]:
     """Beads of one to two lines a side, some with a side removed."""
     position = 0
     while position < len(pairs):
         ar, en = pairs[position]
         position += 1
         draw = rng.random()
-        if draw < _REMOVED:
+        if draw < removed:
             yield ((ar,), ()) if rng.random() < 0.5 else ((), (en,))
-        elif draw < _REMOVED + _JOINED and position < len(pairs):
+        elif draw < removed + _JOINED and position < len(pairs):
             next_ar, next_en = pairs[position]
             position += 1
             joined = rng.random() < 0.5
@@ -132,7 +153,7 @@ def altered_units(pairs: list[tuple[str, str]], rng: random.Random) -> Iterator[
                 (f"{ar} {next_ar}",) if joined else (ar, next_ar),
                 (en, next_en) if joined else (f"{en} {next_en}",),
             )
-        elif draw < _REMOVED + _JOINED + _SPLIT:
+        elif draw < removed + _JOINED + _SPLIT:
             yield (_halves(ar), (en,)) if rng.random() < 0.5 else ((ar,), _halves(en))
         else:
             yield (ar,), (en,)

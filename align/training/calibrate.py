@@ -24,9 +24,11 @@ from align.encode.similarity import EncodedSide, encode_segments
 from align.links import Evidence, null_features
 from align.model import Bead, Segment
 from align.pairwise import text_segment
+from align.training.absent import fit_absence
 from align.training.bitext import Row, read_rows
 from align.training.files import write_json
 from align.training.given import parsed
+from align.training.logistic import fit_logistic
 from align.training.package import read_card
 
 Doubles = NDArray[np.float64]
@@ -35,6 +37,7 @@ _PAIR = Bead((0,), (0,), 1.0)
 _SHORTEST, _LONGEST = 6, 50  # words
 _RUN = 40  # rows of one text
 _FEWEST = 60  # pairs below which a fit would tell more of the pairs than of the encoder
+_DOCUMENTS = 400  # to make documents of, with sentences removed
 _SAMPLES = 900  # what a few rows are cut to, over and over
 _LINKED, _FIRM = 0.2, 0.45  # link scores: any link; one that a deletion can be told by
 
@@ -66,29 +69,28 @@ def calibrate(rows: Sequence[Row], encoder: Encoder, seed: int = 0) -> Calibrati
     return replace(usual, null=tuple(round(float(w), 3) for w in null), across=across)
 
 
-def calibrate_folder(folder: Path, bitext: Iterable[Path], count: int) -> Calibration:
+def calibrate_folder(
+    folder: Path, bitext: Iterable[Path], count: int, documents: Iterable[Path] = ()
+) -> Calibration:
     """Calibrates the encoder in ``folder`` on ``count`` rows and writes the result on its card.
 
     Rows are taken in runs of one document, so that their neighbours are what texts have.
+    ``documents``: bitext in reading order, of which documents are made to fit absences on; where
+    there is none, or too little, the packaged encoder's weights are kept.
     """
     rows = [row for path in bitext for row in read_rows(path)]
     runs = [rows[start : start + _RUN] for start in range(0, len(rows), _RUN)]
     random.Random(0).shuffle(runs)
     chosen = [row for run in runs for row in run][:count]
-    fitted = calibrate(chosen, EmbeddedEncoder(folder))
+    encoder = EmbeddedEncoder(folder)
+    fitted = calibrate(chosen, encoder)
+    ordered = [row for path in documents for row in read_rows(path)]
+    absent, unrelated = fit_absence(ordered, encoder, _DOCUMENTS)
+    fitted = replace(
+        fitted, absent=absent or fitted.absent, unrelated=unrelated or fitted.unrelated
+    )
     write_json(folder / "card.json", read_card(folder) | {"calibration": asdict(fitted)})
     return fitted
-
-
-def fit_logistic(features: Doubles, labels: Doubles, ridge: float = 1e-3) -> Doubles:
-    """Weights of a logistic regression, by Newton's method."""
-    weights = np.zeros(features.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-features @ weights))
-        gradient = features.T @ (chance - labels) + ridge * weights
-        curvature = (features.T * (chance * (1 - chance))) @ features
-        weights -= np.linalg.solve(curvature + ridge * np.eye(len(weights)), gradient)
-    return weights
 
 
 def _pair(row: Row) -> tuple[Segment, Segment]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -204,13 +205,17 @@ def export_command(work: Path, output: Path, gold: Path | None, version: str) ->
 @train.command("calibrate")
 @click.option("--output", type=FOLDER, required=True, help="The encoder whose card to complete.")
 @click.option("--bitext", type=ANY, multiple=True, required=True, help="Clean text to fit on.")
+@click.option("--documents", type=ANY, multiple=True, help="Text in reading order to fit on.")
 @click.option("--rows", default=600, show_default=True, help="Sentence pairs to fit on.")
-def calibrate_command(output: Path, bitext: tuple[Path, ...], rows: int) -> None:
+def calibrate_command(
+    output: Path, bitext: tuple[Path, ...], documents: tuple[Path, ...], rows: int
+) -> None:
     """Fits what the encoder's similarities mean, as probabilities, and notes it on its card."""
     from align.training.calibrate import calibrate_folder
 
-    fitted = calibrate_folder(output, bitext, rows)
-    _say(f"across {fitted.across}, within {fitted.within}, null {fitted.null}")
+    fitted = calibrate_folder(output, bitext, rows, documents)
+    for name, weights in asdict(fitted).items():
+        _say(f"{name}: {', '.join(map(str, weights))}")
 
 
 @train.command("all")
