@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from align.data import table
-from align.extract.lexicon import BREAK, EDGES, WORD, bare, count, fold, offices, words
-from align.extract.names import is_office
+from align.extract.lexicon import BREAK, EDGES, WORD, bare, fold, offices, words
+from align.extract.names import capital, is_office
 from align.model import Language
 from align.text import script
 
@@ -17,9 +17,8 @@ _PERSON = re.compile(
     r"((?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-Z]?[a-z]+\s){0,3})"
     r"((?:(?:al-|el-|bin )?[A-Z][\w’'.-]+\s?){2,6}(?:of (?:the )?[A-Z]\w+)?)"
 )
-_TITLED = re.compile(
-    r"((?:[A-Z][\w’'-]+\s)?)(\w+)\s((?:(?:al-|el-|bin )?[A-Z][\w’'-]+\s?){2,4})"
-    r"(?:of (?:the )?[A-Z]\w+)?"
+_NAMED = re.compile(
+    r"\s(?:\([Rr]es\.?,?\)\s)?(?:(?:al-|el-|bin )?[A-Z][\w’'-]+\s?){2,4}(?:of (?:the )?[A-Z]\w+)?"
 )
 _CLAUSE = 500  # characters of a sentence that are looked at
 _OFFICE_WORDS, _NAME_WORDS = 4, 2  # of an Arabic office after its title, and of the name after it
@@ -82,9 +81,14 @@ def mentions(sentence: str, language: Language) -> Iterator[tuple[int, str]]:
 
 
 def _english(sentence: str) -> Iterator[tuple[int, str]]:
-    for match in _TITLED.finditer(sentence[:_CLAUSE]):
-        if fold(match[2]) in offices(Language.EN):
-            yield count(sentence[: match.start()]), match.group().strip()
+    found = list(WORD.finditer(sentence[:_CLAUSE]))
+    for at, word in enumerate(found):
+        named = _NAMED.match(sentence, word.end())
+        if named and fold(word.group()) in offices(Language.EN):
+            first = at
+            while first and capital(found[first - 1].group()) and sentence[found[first - 1].end()] == " ":
+                first -= 1
+            yield first, sentence[found[first].start() : named.end()].strip()
 
 
 def _arabic(sentence: str) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from align.extract.lexicon import BREAK, WORD, bare, fold, offices, words
 from align.extract.mentions import heads, is_person, mentions, subject
-from align.extract.names import is_office
+from align.extract.names import capital, is_office
 from align.extract.speakers import Attribution, speaking
 from align.model import Language
 from align.text import script
@@ -94,12 +94,14 @@ def _fits_english(name: str, known: str) -> bool:
 
 
 def _surname(known: str) -> str | None:
-    """The last capital of a name that is no office's."""
+    """The last capital of a name that is no office's, of Minister of Ports Ana Roe the last one."""
     skipped = offices(Language.EN) | words(Language.EN, "determiners")
-    for head in heads(known):
-        named = [fold(w) for w in head if w[0].isupper() and fold(w) not in skipped]
+    for part, head in zip(BREAK.split(known), heads(known), strict=True):
+        named = [w for w in head if capital(w) and fold(w) not in skipped]
+        rest = part.split()[len(head) + 1 :]
+        named = named or (rest if len(rest) > 1 and all(map(capital, rest)) else [])
         if named:
-            return named[-1]
+            return fold(named[-1])
     return None
 
 
