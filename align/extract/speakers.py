@@ -18,6 +18,8 @@ from align.text import script
 _QUOTED_BY = re.compile(r"عن\s+([^،؛:.]{2,80}?)\s+(?:قوله|قولها|قولهم)\b")
 # أما المديرة، سهى الدرباسي، فقالت: the one who speaks stands before the verb.
 _TOPIC = re.compile(r"\bو?[أا]مّ?ا\s+([^:.]{2,120}?)[،,]?\s+ف(\w+)")
+# وكانت الوزيرة قد تعهدت بأن: so it does in a past before the past.
+_HAD = re.compile(r"\b[وف]?كان(?:ت|وا)?\s+([^:.،]{2,80}?)\s+قد\s+(\w+)")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+|further\s+|also\s+)?\Z")
 _LABEL_WORDS = 14
 _VERBS = 5  # the reporting verbs nearest to a quote
@@ -81,7 +83,8 @@ def reported(sentence: str) -> Attribution | None:
         return _by_source(sentence, language)
     reach = found[at + 1 : at + 1 + _reach(found[at], language)]
     said = _by_source(sentence, language)
-    if found[at] in words(language, "plain") or words(language, "that").intersection(reach):
+    promise = reach[:1] == ["to"] and found[at] in words(language, "promising")
+    if promise or found[at] in words(language, "plain") or words(language, "that").intersection(reach):
         said = attribution(sentence, before=False)
     # Only a verb at the start of its sentence lacks its subject: وأضاف أن, not تقديرات تشير إلى أن.
     lost = said is not None and said.name is None and not (said.implied and _near(at, language))
@@ -176,10 +179,10 @@ def _arabic(clause: str, *, before: bool) -> Attribution | None:
     by = _QUOTED_BY.search(clause)
     if by:
         return Attribution(by[1].strip(EDGES), count(clause) - count(by[0]))
-    topic = _TOPIC.search(clause)
-    if topic and fold(topic[2]) in words(Language.AR, "verbs"):
-        rest = count(clause) - count(topic[0])
-        return Attribution(topic[1].strip(EDGES), rest, feminine=_feminine(topic[2]))
+    for topic in filter(None, (_TOPIC.search(clause), _HAD.search(clause))):
+        if fold(topic[2]) in words(Language.AR, "verbs"):
+            rest = count(clause) - count(topic[0])
+            return Attribution(topic[1].strip(EDGES), rest, feminine=_feminine(topic[2]))
     found = list(WORD.finditer(clause))
     verbs = [m for n, m in enumerate(found) if _speaks(found, n)]
     for verb in reversed(verbs[-_VERBS:]) if before else verbs[:_VERBS]:

@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from align.checks.quotation.sides import both_ways
 from align.checks.quotation.wording import Word, count, words
 from align.model import (
     Alignment,
@@ -68,6 +69,15 @@ class Sentence:
             if w.content
         ]
         return sum(content) / len(content) if content else 0.0
+
+    def beside(self, other: Sentence) -> Sentence:
+        """The same sentence with what another bead says of it as well."""
+        both = zip(self.nulls, other.nulls, strict=True), zip(self.links, other.links, strict=True)
+        return replace(
+            self,
+            nulls=tuple(map(min, both[0])),
+            links=tuple((*a, *b) for a, b in both[1]),
+        )
 
     def linked(self, inside: Span) -> Iterator[Span]:
         """The other side's words that its words inside a span are linked with."""
@@ -169,12 +179,19 @@ def _overlapping(spans: Sequence[Span], span: Span) -> range:
 
 
 def _sentences(alignment: Alignment) -> tuple[Sentence, ...]:
-    """The source's segments in order; in a loose bead as in none, nothing is rendered."""
+    """The source's segments in order; in a loose bead as in none, nothing is rendered.
+
+    A sentence may be quoted in other places than where its bead has it: then it has the links of
+    all, and what is rendered anywhere is rendered.
+    """
     quotes = [s.span for s in alignment.source_statements if s.kind is StatementKind.QUOTE]
-    found: list[Sentence] = []
-    for bead, links in zip(alignment.beads, alignment.words, strict=True):
-        found += _of_bead(alignment, bead, links, quotes)
-    return tuple(sorted(found, key=lambda s: s.segment.index))
+    found: dict[int, Sentence] = {}
+    beads = (*alignment.beads, *alignment.quoted), (*alignment.words, *alignment.quoted_words)
+    for bead, links in zip(*beads, strict=True):
+        for sentence in _of_bead(alignment, bead, links, quotes):
+            number = sentence.segment.index
+            found[number] = found[number].beside(sentence) if number in found else sentence
+    return tuple(found[number] for number in sorted(found))
 
 
 def _of_bead(
@@ -211,14 +228,11 @@ def crossings_both_ways(
 
     The rule sees the quoting side as the target.
     """
-    seen = set()
-    for side in Side:
-        rendering = Rendering(alignment if side is Side.TARGET else alignment.mirror())
+
+    def find(seen: Alignment) -> Iterator[Issue]:
+        rendering = Rendering(seen)
         for quote in rendering.quotes:
-            if rendering.is_original(quote):
-                continue
-            for issue in rule(rendering, quote):
-                placed = issue if side is Side.TARGET else issue.mirror()
-                if (placed.source, placed.target) not in seen:
-                    seen.add((placed.source, placed.target))
-                    yield placed
+            if not rendering.is_original(quote):
+                yield from rule(rendering, quote)
+
+    yield from both_ways(alignment, find)
