@@ -26,8 +26,7 @@ def may_be_same(one: str, two: str) -> bool:
     The minister, Wael al-Durmakani; al-Durmakani; the minister. What stands before the last word
     is mostly an office, which two people may share.
     """
-    first, second = _words(one), _words(two)
-    return _has(first, second[-1:]) or _has(second, first[-1:])
+    return _has(_words(one), _last(two)) or _has(_words(two), _last(one))
 
 
 def is_other(one: str, two: str, known: Iterable[str]) -> bool:
@@ -48,16 +47,30 @@ def is_named(name: str) -> bool:
     language = script(name)
     if language is None:
         return False
-    if language is Language.EN:
-        name = _OF.sub("", name)
-    names = [f.span for f in find(name, language) if isinstance(f, Name)]
-    known = any(span.start == 0 or span.end == len(name) for span in names)
-    ends = _ends_arabic if language is Language.AR else _ends_english
-    parts = [_WORD.findall(p) for p in _COMMA.split(name)]
-    return known or any(ends(part, len(parts) > 1) for part in parts if part)
+    bare = _OF.sub("", name) if language is Language.EN else name
+    names = [f.span for f in find(bare, language) if isinstance(f, Name)]
+    return bool(_named(name)) or any(s.start == 0 or s.end == len(bare) for s in names)
 
 
-def _ends_english(part: list[str], _: bool) -> bool:
+@lru_cache(maxsize=4096)
+def _named(name: str) -> tuple[str, ...]:
+    """The parts of a speaker's name, apart by commas, that name a person."""
+    arabic = script(name) is Language.AR
+    parts = _COMMA.split(name if arabic else _OF.sub("", name))
+    found = [(p, _WORD.findall(p)) for p in parts]
+    return tuple(
+        part
+        for part, own in found
+        if own and (_ends_arabic(own, len(found) > 1) if arabic else _ends_english(own))
+    )
+
+
+def _last(name: str) -> tuple[str, ...]:
+    """The last word of each part that names a person, or of the whole: an office's."""
+    return tuple(w for part in _named(name) or (name,) for w in _words(part)[-1:])
+
+
+def _ends_english(part: list[str]) -> bool:
     """Minister Venn, Dr Maysa al-Warraqi: a capital after another, the last no office or body."""
     if len(part) < 2 or fold(part[-1]) in _listed(Language.EN):
         return False
