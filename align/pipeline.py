@@ -56,7 +56,7 @@ def check(
         signature=signature(encoder),
         documents=tuple(every.values()),
         alignments=alignments,
-        findings=tuple(f for f in found if f.confidence >= settings.min_confidence),
+        findings=registry.told_once([f for f in found if f.confidence >= settings.min_confidence]),
         scores=tuple(
             figure
             for alignment, (source, target) in zip(alignments, documents, strict=True)

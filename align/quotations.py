@@ -18,7 +18,7 @@ from align.decode import LinkSettings, mutual_probability
 from align.encode import Vectors, unit
 from align.encode.similarity import EncodedSide, Floats, token_similarity
 from align.links import link_words
-from align.model import Alignment, Bead, Segment, Side, Statement, StatementKind
+from align.model import Alignment, Bead, Segment, Side, StatementKind
 from align.text import main_language
 
 FIRM = 0.3  # agreement from which a bead holds what is quoted

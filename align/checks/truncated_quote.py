@@ -69,7 +69,7 @@ def _issue(cut: Sequence[Word], quoted: Sequence[Word], confidence: float) -> Is
 def _limits(cut: Sequence[Word]) -> bool:
     """True for words that begin, one word aside, as a limit does, or as a condition."""
     bound = starts(cut, "conditions") or any(starts(cut[n:], "limits") for n in (0, 1))
-    return (bound or names_cases(cut)) and count(cut) >= SCARCE
+    return (bound and count(cut) >= SCARCE) or (names_cases(cut) and count(cut) > 0)
 
 
 def _is_end(sentence: Sentence, run: Sequence[Word]) -> bool:

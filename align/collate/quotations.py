@@ -126,7 +126,8 @@ def _placed(
         else v
         for v in own.versions
     )
-    told = replace(own, versions=versions, findings=(*own.findings, replace(finding, pair=own.id)))
+    found = registry.told_once((*own.findings, replace(finding, pair=own.id)))
+    told = replace(own, versions=versions, findings=found)
     return (*statements[:number], told, *statements[number + 1 :])
 
 

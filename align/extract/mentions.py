@@ -86,7 +86,11 @@ def _english(sentence: str) -> Iterator[tuple[int, str]]:
         named = _NAMED.match(sentence, word.end())
         if named and fold(word.group()) in offices(Language.EN):
             first = at
-            while first and capital(found[first - 1].group()) and sentence[found[first - 1].end()] == " ":
+            while (
+                first
+                and capital(found[first - 1].group())
+                and sentence[found[first - 1].end()] == " "
+            ):
                 first -= 1
             yield first, sentence[found[first].start() : named.end()].strip()
 

@@ -84,7 +84,11 @@ def reported(sentence: str) -> Attribution | None:
     reach = found[at + 1 : at + 1 + _reach(found[at], language)]
     said = _by_source(sentence, language)
     promise = reach[:1] == ["to"] and found[at] in words(language, "promising")
-    if promise or found[at] in words(language, "plain") or words(language, "that").intersection(reach):
+    if (
+        promise
+        or found[at] in words(language, "plain")
+        or words(language, "that").intersection(reach)
+    ):
         said = attribution(sentence, before=False)
     # Only a verb at the start of its sentence lacks its subject: وأضاف أن, not تقديرات تشير إلى أن.
     lost = said is not None and said.name is None and not (said.implied and _near(at, language))

@@ -134,6 +134,19 @@ class Rendering:
         """The words of the source that stand in a span of it."""
         return tuple(w for w, _ in _inside(self.other, span))
 
+    def quoted(self, quote: Statement) -> Sequence[Sentence]:
+        """The target's sentences that a quote has words of."""
+        return _at(self.own, quote.span)
+
+    def whole(self, span: Span) -> tuple[tuple[Word, float], ...]:
+        """The words of the source's sentences that a span overlaps, with null probabilities.
+
+        Whole ones: a negation stands where none of the words beside it may be linked.
+        """
+        return tuple(
+            pair for s in _at(self.other, span) for pair in zip(s.words, s.nulls, strict=True)
+        )
+
     def told(self, said: Sentence, statement: Statement) -> tuple[Span, ...]:
         """The sentences of a statement of the target, in the other language, that render one."""
         return tuple(
