@@ -30,7 +30,7 @@ def changed_quote(alignment: Alignment) -> Iterator[Issue]:
     gives no counterpart.
     """
     yield from quotes_both_ways(alignment, _changes)
-    yield from crossings_both_ways(alignment, turned)
+    yield from crossings_both_ways(alignment, turned, originals=True)
 
 
 def _changes(reading: Reading, passage: Passage) -> Iterator[Issue]:

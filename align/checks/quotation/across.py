@@ -138,14 +138,18 @@ class Rendering:
         """The target's sentences that a quote has words of."""
         return _at(self.own, quote.span)
 
-    def whole(self, span: Span) -> tuple[tuple[Word, float], ...]:
+    def answering(self, span: Span) -> tuple[tuple[Word, float], ...]:
         """The words of the source's sentences that a span overlaps, with null probabilities.
 
-        Whole ones: a negation stands where none of the words beside it may be linked.
+        Of all of each sentence: a negation stands where none of the words beside it may be linked.
         """
         return tuple(
             pair for s in _at(self.other, span) for pair in zip(s.words, s.nulls, strict=True)
         )
+
+    def whole(self, span: Span) -> tuple[Word, ...]:
+        """The same words, and those outside quotation marks too: marks may be amiss."""
+        return words(tuple(s.segment for s in _at(self.other, span)))
 
     def told(self, said: Sentence, statement: Statement) -> tuple[Span, ...]:
         """The sentences of a statement of the target, in the other language, that render one."""
@@ -235,17 +239,21 @@ def _quoted(found: tuple[Word, ...], quotes: Sequence[Span]) -> tuple[Word, ...]
 
 
 def crossings_both_ways(
-    alignment: Alignment, rule: Callable[[Rendering, Statement], Iterator[Issue]]
+    alignment: Alignment,
+    rule: Callable[[Rendering, Statement], Iterator[Issue]],
+    *,
+    originals: bool = False,
 ) -> Iterator[Issue]:
     """What ``rule`` finds in the quotes of either side that the other has in its own language.
 
-    The rule sees the quoting side as the target.
+    The rule sees the quoting side as the target. ``originals``: also in quotes that the other
+    side's are cut from.
     """
 
     def find(seen: Alignment) -> Iterator[Issue]:
         rendering = Rendering(seen)
         for quote in rendering.quotes:
-            if not rendering.is_original(quote):
+            if originals or not rendering.is_original(quote):
                 yield from rule(rendering, quote)
 
     yield from both_ways(alignment, find)

@@ -25,13 +25,17 @@ _OPPOSED = {"all": "part", "part": "all", "duty": "leave", "leave": "duty"}
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    """The quoted words of one sentence, and the other side's sentence that renders them."""
+    """The quoted words of one sentence, and the other side's that renders them.
+
+    ``whole`` has what stands outside quotation marks there as well.
+    """
 
     words: tuple[Word, ...]
     nulls: tuple[float, ...]
     links: tuple[tuple[Span, ...], ...]
     others: tuple[Word, ...]
     other_nulls: tuple[float, ...]
+    whole: tuple[Word, ...]
 
     @property
     def is_close(self) -> bool:
@@ -59,9 +63,9 @@ class _Version:
 
     def lacks(self, at: int) -> bool:
         """True for a negation, limit or hedge that nothing on the other side answers."""
-        own, has = kind(self.words[at]), kinds(self.others)
+        own, has = kind(self.words[at]), kinds(self.whole)
         if own == "negation":
-            answered = has["negation"] or any(map(denies, self.others))
+            answered = has["negation"] or any(map(denies, self.whole))
             limits = any(starts(self.words[n:], "exceptive") for n in range(at, len(self.words)))
             return not answered and not limits and not in_phrase(self.words, at)
         if self.nulls[at] < UNRENDERED or has["limit"] or has["condition"]:
@@ -99,13 +103,14 @@ def _version(rendering: Rendering, quote: Statement, sentence: Sentence) -> _Ver
     span = rendering.counterpart(words)
     if span is None or sum(w.content for w in words) < LEAST:
         return None
-    found = rendering.whole(span)
+    found = rendering.answering(span)
     return _Version(
         words,
         tuple(sentence.nulls[n] for n in inside),
         tuple(sentence.links[n] for n in inside),
         tuple(w for w, _ in found),
         tuple(null for _, null in found),
+        rendering.whole(span),
     )
 
 
