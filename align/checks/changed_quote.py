@@ -27,7 +27,8 @@ def changed_quote(alignment: Alignment) -> Iterator[Issue]:
     “just a tool”. Grammatical words, spellings and figures (MT01) are let pass, and so are words
     in brackets. Where a quote is worded freely throughout, as two translations of one speech are,
     only negations, limits, quantities, duties and conditions count, and words that the alignment
-    gives no counterpart.
+    gives no counterpart. In another language only such words can be told to differ: a negation,
+    limit or hedge that one version lacks, all for some, must for may.
     """
     yield from quotes_both_ways(alignment, _changes)
     yield from crossings_both_ways(alignment, turned, originals=True)
