@@ -7,6 +7,7 @@ How much of a sentence they leave out does not count against it: that it was cut
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -51,17 +52,17 @@ def _pairs(
 ) -> Iterator[tuple[int, int]]:
     """Quoted segments of one side with words that no firm bead holds, and where these stand."""
     nulls = _nulls(alignment if side is Side.SOURCE else alignment.mirror())
-    nearest = _nearest(own.spans, other.spans)
+    ours, theirs = unit(own.spans), unit(other.spans)
+    starts = [s.span.start for s in own.segments]
     for statement in alignment.statements(side):
         if statement.kind is not StatementKind.QUOTE and not statement.speaker:
             continue
-        for segment in own.segments:
-            if segment.span.overlaps(statement.span):
-                quoted = _Quoted(segment, own, other, nearest[segment.index])
-                inside = [statement.span.contains(t.span) for t in segment.tokens]
-                places = np.flatnonzero(np.array(inside))
-                for number in quoted.found(places, nulls.get(segment.index)):
-                    yield segment.index, number
+        first = max(0, bisect_right(starts, statement.span.start) - 1)
+        for segment in own.segments[first : bisect_left(starts, statement.span.end)]:
+            inside = [statement.span.contains(t.span) for t in segment.tokens]
+            quoted = _Quoted(segment, own, other, (ours, theirs))
+            for number in quoted.found(np.flatnonzero(np.array(inside)), nulls.get(segment.index)):
+                yield segment.index, number
 
 
 def _nulls(alignment: Alignment) -> dict[int, Floats]:
@@ -77,12 +78,6 @@ def _nulls(alignment: Alignment) -> dict[int, Floats]:
     return found
 
 
-def _nearest(own: Vectors, other: Vectors) -> list[list[int]]:
-    """For each segment the nearest ones of the other side, the nearest first."""
-    cosines = unit(own) @ unit(other).T
-    return [[int(n) for n in np.argsort(-row, kind="stable")[:_NEAREST]] for row in cosines]
-
-
 @dataclass(frozen=True, slots=True)
 class _Quoted:
     """A segment that is quoted, and the segments of the other side that may have its words.
@@ -93,18 +88,28 @@ class _Quoted:
     segment: Segment
     own: EncodedSide
     other: EncodedSide
-    near: list[int]
+    spans: tuple[Vectors, Vectors]
 
     def found(self, places: Places, nulls: Floats | None) -> tuple[int, ...]:
         """The segments that have the words, those of the whole or else of each clause.
 
         ``nulls``: how surely nothing in a firm bead renders them, where the segment is in one.
         """
-        found = self._best(places) if nulls is None else ()
-        for clause in () if found else self._clauses(places):
-            if nulls is None or _mean(nulls[clause], self._weights(clause)) >= LEFT:
-                found += self._single(clause)
-        return found
+        clauses = [
+            clause
+            for clause in self._clauses(places)
+            if self._size(clause) >= _WORDS
+            and (nulls is None or _mean(nulls[clause], self._weights(clause)) >= LEFT)
+        ]
+        near = self._near() if clauses else []
+        found = self._best(places, near) if clauses and nulls is None else ()
+        return found or tuple(n for clause in clauses for n in self._single(clause, near))
+
+    def _near(self) -> list[int]:
+        """The other side's nearest segments."""
+        ours, theirs = self.spans
+        cosines = theirs @ ours[self.segment.index]
+        return [int(n) for n in np.argsort(-cosines, kind="stable")[:_NEAREST]]
 
     def _clauses(self, places: Places) -> Iterator[Places]:
         """The places cut at marks; a clause with too few words goes with the next one."""
@@ -116,23 +121,21 @@ class _Quoted:
                 start = at + 1
         yield places[start:]
 
-    def _single(self, places: Places) -> tuple[int, ...]:
+    def _single(self, places: Places, near: list[int]) -> tuple[int, ...]:
         """The segment that has the words, and clearly more of them than any other."""
-        if self._size(places) < _WORDS:
-            return ()
         weights = self._weights(places)
-        ranked = _ranked((_mean(self._links(places, n), weights), (n,)) for n in self.near)
+        ranked = _ranked((_mean(self._links(places, n), weights), (n,)) for n in near)
         (value, one), *others = ranked or [(0.0, ())]
         return one if value >= SINGLE and all(value - o >= CLEAR for o, _ in others[:1]) else ()
 
-    def _best(self, places: Places) -> tuple[int, ...]:
+    def _best(self, places: Places, near: list[int]) -> tuple[int, ...]:
         """The same, or else the two segments that have the words together."""
-        one = self._single(places)
+        one = self._single(places, near)
         if one or self._size(places) < _JOINED_WORDS:
             return one
-        links, weights = {n: self._links(places, n) for n in self.near}, self._weights(places)
+        links, weights = {n: self._links(places, n) for n in near}, self._weights(places)
         most = max((_mean(own, weights) for own in links.values()), default=0.0)
-        pairs = combinations(self.near, 2)
+        pairs = combinations(near, 2)
         joined = _ranked((_mean(np.maximum(links[a], links[b]), weights), (a, b)) for a, b in pairs)
         (both, two) = next(iter(joined), (0.0, ()))
         return two if both >= JOINED and both - most >= MORE else ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from align.extract.lexicon import BREAK, WORD, bare, fold, offices, words
 from align.extract.mentions import heads, is_person, mentions, subject
@@ -11,6 +13,7 @@ from align.extract.speakers import Attribution, speaking
 from align.model import Language
 from align.text import script
 
+_MEMORY = 200  # names that a text is held to keep in its reader's mind
 _SENTENCE_START = 3  # words before the subject of an Arabic sentence: من جهته شكر
 
 
@@ -31,10 +34,17 @@ class Heard:
 
     def note(self, name: str, feminine: bool | None = None) -> None:
         """Takes in somebody who spoke or was told about."""
-        self.named.append(name)
+        self._name(name)
         if feminine is None:
             feminine = _feminine(name)
         self.subjects.append(_Known(name, feminine))
+
+    def _name(self, name: str) -> None:
+        """Puts a name last, of the names that are kept in mind."""
+        if name in self.named:
+            self.named.remove(name)
+        self.named.append(name)
+        del self.named[:-_MEMORY]
 
     def speaker(self, said: Attribution | None) -> str | None:
         """Who speaks by a clause: by name, by office, or by a pronoun; then also noted."""
@@ -60,7 +70,7 @@ class Heard:
         """Takes in whom a sentence names and returns the person it is about, if it is a person."""
         about = None
         for at, name in mentions(sentence, language):
-            self.named.append(name)
+            self._name(name)
             if language is Language.AR and at <= _SENTENCE_START:
                 about = about or name
         if language is Language.EN:
@@ -69,17 +79,20 @@ class Heard:
         return about
 
 
-def resolved(name: str, known: list[str]) -> str:
+def resolved(name: str, known: Sequence[str]) -> str:
     """``name``, or the last fuller way in which its bearer was named before.
 
     Marek, the minister: Finance Minister Odile Marek; الوزير: وزير الزراعة نادر الشوملي.
     """
+    return next((other for other in reversed(known) if _fits(name, other)), name)
+
+
+@lru_cache(maxsize=65536)
+def _fits(name: str, known: str) -> bool:
     language = script(name)
-    fits = _fits_arabic if language is Language.AR else _fits_english
-    for other in reversed(known):
-        if script(other) is language and is_person(name) == is_person(other) and fits(name, other):
-            return other
-    return name
+    if script(known) is not language or is_person(name) != is_person(known):
+        return False
+    return (_fits_arabic if language is Language.AR else _fits_english)(name, known)
 
 
 def _fits_english(name: str, known: str) -> bool:
