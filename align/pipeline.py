@@ -27,6 +27,7 @@ from align.model import (
     Statement,
     StatementKind,
 )
+from align.quotations import with_quoted
 from align.read import read_document
 from align.segment import lines, segment
 
@@ -55,7 +56,7 @@ def check(
         signature=signature(encoder),
         documents=tuple(every.values()),
         alignments=alignments,
-        findings=tuple(f for f in found if f.confidence >= settings.min_confidence),
+        findings=registry.told_once([f for f in found if f.confidence >= settings.min_confidence]),
         scores=tuple(
             figure
             for alignment, (source, target) in zip(alignments, documents, strict=True)
@@ -83,11 +84,12 @@ def align_documents(
     """Two whole documents aligned, down to the word."""
     segments = segment(source), segment(target)
     sides = encode_segments(segments, encoder)
-    return replace(
+    aligned = replace(
         align_sides(_pair(pair_id, source, target), sides[0], sides[1]),
         source_statements=statements(source, segments[0]),
         target_statements=statements(target, segments[1]),
     )
+    return with_quoted(aligned, sides[0], sides[1])
 
 
 def align_sides(pair: Pair, source: EncodedSide, target: EncodedSide) -> Alignment:

@@ -24,6 +24,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     *("_version", "errors", "model", "config", "data", "text"),
     *("read", "segment", "extract", "decode", "encode", "facts", "beads", "pair", "links"),
+    "quotations",
     *("checks", "score"),
     *("pipeline", "pairwise", "collate", "baseline", "render", "output", "evaluate"),
     *("training", "cli", "__main__"),

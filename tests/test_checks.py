@@ -24,7 +24,7 @@ from typing import Any
 
 import pytest
 
-from align.checks import Check, findings, registry
+from align.checks import Check, findings, registry, told_once
 from align.config import Settings
 from align.model import Alignment, Document, Finding
 
@@ -150,3 +150,17 @@ def test_names_are_derived() -> None:
         function = check.run.__name__
         assert check.info.name == function.replace("_", "-")
         assert check.run.__module__ == f"align.checks.{function}"
+
+
+def test_a_cut_is_told_once(build: Build) -> None:
+    """Words cut off a quote are not told as omitted too, unless nothing else tells of them."""
+    path = CASES / "QU03.toml"
+    cases = tomllib.loads(path.read_text("utf-8"))["bad"]
+    case = next(c for c in cases if "a condition that nothing renders" in c["why"])
+    alignment, documents = build(case)
+    for turned in (alignment, alignment.mirror()):
+        both = findings(turned, registry(), documents)
+        alone = [f for f in both if not f.code.startswith("QU")]
+        assert {"QU03"} < {f.code for f in both}
+        assert [f.code for f in told_once(both)] == ["QU03"]
+        assert alone == list(told_once(alone))

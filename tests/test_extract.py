@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from typing import NamedTuple
+import tomllib
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -29,7 +31,10 @@ CASES = [
         'The mayor of Tarvel, Lina Oresh, said: "We will open it in May."',
         [("The mayor of Tarvel, Lina Oresh", "We will open it in May.")],
     ),
-    Case('"It opens in May," said Lina Oresh, the mayor.', [("Lina Oresh", "It opens in May")]),
+    Case(
+        '"It opens in May," said Lina Oresh, the mayor.',
+        [("Lina Oresh, the mayor", "It opens in May")],
+    ),
     Case(
         "“It opens,” Ms. Oresh told reporters on Monday, “and nobody will pay.”",
         [("Ms. Oresh", "It opens"), ("Ms. Oresh", "and nobody will pay.")],
@@ -128,6 +133,9 @@ NARRATIVE = [
 ]
 
 
+TEXTS = tomllib.loads(Path(__file__).with_name("statements.toml").read_text("utf-8"))["case"]
+
+
 def document(text: str) -> Document:
     """``text`` as it is read from a plain file."""
     content = parse(text)
@@ -141,6 +149,18 @@ def test_quotes(case: Case) -> None:
     whole = document(case.text)
     found = [s for s in statements(whole, segment(whole)) if s.kind is StatementKind.QUOTE]
     assert case.quotes == [(s.speaker, s.span.of(case.text)) for s in found]
+
+
+@pytest.mark.parametrize("case", TEXTS, ids=lambda case: case["why"])
+def test_texts(case: dict[str, Any]) -> None:
+    """Quotes and indirect speech of newspaper texts, the speakers by name and office."""
+    whole = document(case["text"])
+    found = statements(whole, segment(whole))
+    quotes = [s for s in found if s.kind is StatementKind.QUOTE]
+    assert case["quotes"] == [[s.speaker or "", s.span.of(case["text"])] for s in quotes]
+    for speaker, words in case.get("told", []):
+        told = [s for s in found if words in s.span.of(case["text"])]
+        assert [speaker] == [s.speaker for s in told]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from align.model import (
 )
 from align.text import fold
 
+_CUT, _WORDS = "QU03", ("OM02", "AD02")  # of the same words the first is told, not the others
 CheckFunction = Callable[[Alignment], Iterator[Issue]]
 
 
@@ -130,6 +131,28 @@ def findings(
                 )
             )
     return tuple(found)
+
+
+def told_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """``findings`` without omitted or added words that a cut quote tells of already.
+
+    QU03 is the more specific: these words bind what is quoted.
+    """
+    cut = [q for f in findings if f.code == _CUT for q in (f.source, f.target) if q is not None]
+    return tuple(
+        f
+        for f in findings
+        if f.code not in _WORDS or not any(_same_words(f.source or f.target, q) for q in cut)
+    )
+
+
+def _same_words(one: Quote | None, two: Quote) -> bool:
+    """True if two quotes have half of the shorter in common, and a third of the longer."""
+    if one is None or one.document != two.document:
+        return False
+    shared = min(one.span.end, two.span.end) - max(one.span.start, two.span.start)
+    short, long = sorted((len(one.span), len(two.span)))
+    return shared >= short / 2 and shared >= long / 3
 
 
 def fingerprint(content: str, ordinal: int) -> str:

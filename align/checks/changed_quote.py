@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from align.checks import check
-from align.checks.quotation.across import Rendering, crossings_both_ways
+from align.checks.quotation.across import crossings_both_ways
 from align.checks.quotation.passages import Gap, Passage
 from align.checks.quotation.reading import Reading, quotes_both_ways
-from align.checks.quotation.sense import kind, kinds, left_over, starts
+from align.checks.quotation.sense import kinds, left_over
+from align.checks.quotation.turned import turned
 from align.checks.quotation.wording import Word
-from align.model import Alignment, Category, Issue, Severity, Statement, hull
+from align.model import Alignment, Category, Issue, Severity, hull
 
 EDITS = 2  # places up to which a quote keeps to the original's words, and every change counts
 CLOSE = 0.75  # the share of its words that such a quote has from the original
 ABSENT = 0.5  # null probability from which a word is held to say what the other side does not
-SURE = 0.9  # that of a negation or limit which the version in the other language lacks
-_TURNING = ("negation", "limit")
 _ADDED = 10  # words: a longer run that one side alone has is no change of a word
 
 
@@ -28,10 +27,11 @@ def changed_quote(alignment: Alignment) -> Iterator[Issue]:
     “just a tool”. Grammatical words, spellings and figures (MT01) are let pass, and so are words
     in brackets. Where a quote is worded freely throughout, as two translations of one speech are,
     only negations, limits, quantities, duties and conditions count, and words that the alignment
-    gives no counterpart.
+    gives no counterpart. In another language only such words can be told to differ: a negation,
+    limit or hedge that one version lacks, all for some, must for may.
     """
     yield from quotes_both_ways(alignment, _changes)
-    yield from crossings_both_ways(alignment, _turned)
+    yield from crossings_both_ways(alignment, turned, originals=True)
 
 
 def _changes(reading: Reading, passage: Passage) -> Iterator[Issue]:
@@ -53,31 +53,6 @@ def _changes(reading: Reading, passage: Passage) -> Iterator[Issue]:
             target=hull(tuple(w.span for w in quoted)),
             confidence=0.9 if close else 0.7,
         )
-
-
-def _turned(rendering: Rendering, quote: Statement) -> Iterator[Issue]:
-    """Negations and limits inside a quote that nothing in the other language's version renders."""
-    quoted = rendering.words(quote)
-    inside = tuple(w for w, _ in quoted)
-    for at, (word, null) in enumerate(quoted):
-        if null < SURE or not _turns(inside, at) or rendering.own[word.segment].missing > CLOSE:
-            continue
-        shown = inside[max(0, at - 1) : at + 2]
-        original = rendering.counterpart(w for w in inside if w.segment == word.segment)
-        if original is not None and kind(word) not in kinds(rendering.within(original)):
-            yield Issue(
-                message=f"Nothing in the other version renders “{word.form}” of the quote.",
-                source=rendering.counterpart(shown) or original,
-                target=hull(tuple(w.span for w in shown)),
-                confidence=0.75,
-            )
-
-
-def _turns(inside: Sequence[Word], at: int) -> bool:
-    """True for a negation or limit; for a weak limit (just) only after a negation."""
-    if starts(inside[at : at + 1], "weak"):
-        return at > 0 and kind(inside[at - 1]) == "negation"
-    return kind(inside[at]) in _TURNING
 
 
 def _shown(gap: Gap) -> tuple[Sequence[Word], Sequence[Word]]:

@@ -8,13 +8,13 @@ from itertools import groupby
 from align.checks import check
 from align.checks.quotation.across import Rendering
 from align.checks.quotation.reading import Reading
+from align.checks.quotation.sides import both_ways
 from align.checks.quotation.wording import Word, count, within
 from align.model import (
     Alignment,
     Category,
     Issue,
     Severity,
-    Side,
     Span,
     Statement,
     StatementKind,
@@ -36,12 +36,17 @@ def quote_became_paraphrase(alignment: Alignment) -> Iterator[Issue]:
     speech became a quote, nobody may have said these words at all. Sentences that the other text
     quotes as well are let pass, and so is a written text that is quoted word for word.
     """
-    for side in Side:
-        seen = alignment if side is Side.TARGET else alignment.mirror()
-        for said, told, confidence in (*_within(Reading(seen)), *_across(Rendering(seen))):
-            message = "What one text quotes, the other tells in its own words."
-            issue = Issue(message, said, told, confidence)
-            yield issue if side is Side.TARGET else issue.mirror()
+    yield from both_ways(alignment, _told)
+
+
+def _told(alignment: Alignment) -> Iterator[Issue]:
+    """What the source quotes and the target tells."""
+    for said, told, confidence in (
+        *_within(Reading(alignment)),
+        *_across(Rendering(alignment)),
+    ):
+        message = "What one text quotes, the other tells in its own words."
+        yield Issue(message, said, told, confidence)
 
 
 def _within(reading: Reading) -> Iterator[tuple[Span, Span, float]]:

@@ -16,6 +16,7 @@ from align.model import Alignment, Category, Issue, Severity, Span, Statement, h
 LEAST = 3  # words of a quote that can be told to be cut
 REST = 0.3  # the share of a sentence's rendered words that may stand after what is cut off its end
 SOME, SCARCE = 0.35, 2  # the share of a sentence that a cut quote has; content words cut off
+PRESENT = 0.4  # null probability below which a word ends a run of missing ones
 TOLD = 0.5  # the share of the cut words that the reporter may tell in other places
 ELLIPSIS = re.compile(r"…|\.\.")
 _NEAR = 6  # words of a clause with “but” in which a negation makes it an exception
@@ -68,7 +69,7 @@ def _issue(cut: Sequence[Word], quoted: Sequence[Word], confidence: float) -> Is
 def _limits(cut: Sequence[Word]) -> bool:
     """True for words that begin, one word aside, as a limit does, or as a condition."""
     bound = starts(cut, "conditions") or any(starts(cut[n:], "limits") for n in (0, 1))
-    return bound and count(cut) >= SCARCE
+    return (bound and count(cut) >= SCARCE) or (names_cases(cut) and count(cut) > 0)
 
 
 def _is_end(sentence: Sentence, run: Sequence[Word]) -> bool:
@@ -83,10 +84,14 @@ def _is_end(sentence: Sentence, run: Sequence[Word]) -> bool:
 
 
 def _runs(sentence: Sentence) -> Iterator[list[Word]]:
-    """Runs of words that nothing renders, from a content word or a deciding one on."""
+    """Runs of words that nothing renders, from a content word or a deciding one on.
+
+    They begin with a word that is surely missing, and go on through those that may be.
+    """
     run: list[Word] = []
     for word, null in (*zip(sentence.words, sentence.nulls, strict=True), (None, 0.0)):
-        if word is not None and (null >= ABSENT or (run and not word.content)):
+        least = PRESENT if run else ABSENT
+        if word is not None and (null >= least or (run and not word.content)):
             run.append(word)
             continue
         while run and not run[-1].content:

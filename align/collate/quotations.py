@@ -21,6 +21,7 @@ from align.model import (
     StatementKind,
     VersionKind,
 )
+from align.quotations import with_quoted
 
 Wanted = tuple[tuple[registry.Check, ...], float]  # the checks to run, and the least confidence
 # What is said with these is no longer what the base says; who said it, or how it is told, may be.
@@ -75,7 +76,7 @@ def _aligned(own: int, other: int, sources: Sequence[Source], beads: Beads) -> A
     found = _complete(own, other, sources, beads)
     if first.document.language is second.document.language:
         found = ()
-    return Alignment(
+    aligned = Alignment(
         Pair("", _whole(first), _whole(second), score=1.0),
         first.side.segments,
         second.side.segments,
@@ -84,6 +85,7 @@ def _aligned(own: int, other: int, sources: Sequence[Source], beads: Beads) -> A
         first.statements,
         second.statements,
     )
+    return with_quoted(aligned, first.side, second.side)
 
 
 def _complete(own: int, other: int, sources: Sequence[Source], beads: Beads) -> tuple[Bead, ...]:
@@ -124,7 +126,8 @@ def _placed(
         else v
         for v in own.versions
     )
-    told = replace(own, versions=versions, findings=(*own.findings, replace(finding, pair=own.id)))
+    found = registry.told_once((*own.findings, replace(finding, pair=own.id)))
+    told = replace(own, versions=versions, findings=found)
     return (*statements[:number], told, *statements[number + 1 :])
 
 

@@ -11,6 +11,7 @@ from align.segment.marks import CLOSING, DOUBLE, apostrophe, closes
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 _MARK = re.compile(r"[\"“”„«»‘’']")
+_DECADE = re.compile(r"\d0s\b")  # the '90s
 _OPEN, _CLOSE, _EITHER = "open", "close", "either"
 _STOPS = ".,;:!?،؛؟…)]-–—"
 _LABELLED = re.compile(r"[:,،]\s*\Z")
@@ -69,7 +70,7 @@ def _marks(text: str, span: Span, block: int) -> Iterator[_Mark]:
     )
     for match in _MARK.finditer(text, span.start, span.end):
         at, form = match.start(), match.group()
-        if form not in DOUBLE and apostrophe(text, at):
+        if form not in DOUBLE and (apostrophe(text, at) or _DECADE.match(text, at + 1)):
             continue
         role = _role(text, at, span)
         if role:

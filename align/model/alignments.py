@@ -95,6 +95,8 @@ class Alignment:
 
     ``words`` runs parallel to ``beads``. The statements of a side say what of its text is quoted,
     and who speaks; there are none where texts were aligned without being read for them.
+    ``quoted``, with ``quoted_words``, are beads beside ``beads``: quoted sentences that no bead
+    holds, with those of the other side that have their words.
     """
 
     pair: Pair
@@ -104,6 +106,8 @@ class Alignment:
     words: tuple[BeadLinks, ...]
     source_statements: tuple[Statement, ...] = ()
     target_statements: tuple[Statement, ...] = ()
+    quoted: tuple[Bead, ...] = ()
+    quoted_words: tuple[BeadLinks, ...] = ()
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -143,4 +147,6 @@ class Alignment:
             tuple(w.mirror() for w in self.words),
             self.target_statements,
             self.source_statements,
+            tuple(b.mirror() for b in self.quoted),
+            tuple(w.mirror() for w in self.quoted_words),
         )

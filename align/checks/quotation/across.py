@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from align.checks.quotation.sides import both_ways
 from align.checks.quotation.wording import Word, count, words
 from align.model import (
     Alignment,
@@ -69,6 +70,15 @@ class Sentence:
         ]
         return sum(content) / len(content) if content else 0.0
 
+    def beside(self, other: Sentence) -> Sentence:
+        """The same sentence with what another bead says of it as well."""
+        both = zip(self.nulls, other.nulls, strict=True), zip(self.links, other.links, strict=True)
+        return replace(
+            self,
+            nulls=tuple(map(min, both[0])),
+            links=tuple((*a, *b) for a, b in both[1]),
+        )
+
     def linked(self, inside: Span) -> Iterator[Span]:
         """The other side's words that its words inside a span are linked with."""
         for word, spans in zip(self.words, self.links, strict=True):
@@ -124,6 +134,23 @@ class Rendering:
         """The words of the source that stand in a span of it."""
         return tuple(w for w, _ in _inside(self.other, span))
 
+    def quoted(self, quote: Statement) -> Sequence[Sentence]:
+        """The target's sentences that a quote has words of."""
+        return _at(self.own, quote.span)
+
+    def answering(self, span: Span) -> tuple[tuple[Word, float], ...]:
+        """The words of the source's sentences that a span overlaps, with null probabilities.
+
+        Of all of each sentence: a negation stands where none of the words beside it may be linked.
+        """
+        return tuple(
+            pair for s in _at(self.other, span) for pair in zip(s.words, s.nulls, strict=True)
+        )
+
+    def whole(self, span: Span) -> tuple[Word, ...]:
+        """The same words, and those outside quotation marks too: marks may be amiss."""
+        return words(tuple(s.segment for s in _at(self.other, span)))
+
     def told(self, said: Sentence, statement: Statement) -> tuple[Span, ...]:
         """The sentences of a statement of the target, in the other language, that render one."""
         return tuple(
@@ -169,12 +196,19 @@ def _overlapping(spans: Sequence[Span], span: Span) -> range:
 
 
 def _sentences(alignment: Alignment) -> tuple[Sentence, ...]:
-    """The source's segments in order; in a loose bead as in none, nothing is rendered."""
+    """The source's segments in order; in a loose bead as in none, nothing is rendered.
+
+    A sentence may be quoted in other places than where its bead has it: then it has the links of
+    all, and what is rendered anywhere is rendered.
+    """
     quotes = [s.span for s in alignment.source_statements if s.kind is StatementKind.QUOTE]
-    found: list[Sentence] = []
-    for bead, links in zip(alignment.beads, alignment.words, strict=True):
-        found += _of_bead(alignment, bead, links, quotes)
-    return tuple(sorted(found, key=lambda s: s.segment.index))
+    found: dict[int, Sentence] = {}
+    beads = (*alignment.beads, *alignment.quoted), (*alignment.words, *alignment.quoted_words)
+    for bead, links in zip(*beads, strict=True):
+        for sentence in _of_bead(alignment, bead, links, quotes):
+            number = sentence.segment.index
+            found[number] = found[number].beside(sentence) if number in found else sentence
+    return tuple(found[number] for number in sorted(found))
 
 
 def _of_bead(
@@ -205,20 +239,21 @@ def _quoted(found: tuple[Word, ...], quotes: Sequence[Span]) -> tuple[Word, ...]
 
 
 def crossings_both_ways(
-    alignment: Alignment, rule: Callable[[Rendering, Statement], Iterator[Issue]]
+    alignment: Alignment,
+    rule: Callable[[Rendering, Statement], Iterator[Issue]],
+    *,
+    originals: bool = False,
 ) -> Iterator[Issue]:
     """What ``rule`` finds in the quotes of either side that the other has in its own language.
 
-    The rule sees the quoting side as the target.
+    The rule sees the quoting side as the target. ``originals``: also in quotes that the other
+    side's are cut from.
     """
-    seen = set()
-    for side in Side:
-        rendering = Rendering(alignment if side is Side.TARGET else alignment.mirror())
+
+    def find(seen: Alignment) -> Iterator[Issue]:
+        rendering = Rendering(seen)
         for quote in rendering.quotes:
-            if rendering.is_original(quote):
-                continue
-            for issue in rule(rendering, quote):
-                placed = issue if side is Side.TARGET else issue.mirror()
-                if (placed.source, placed.target) not in seen:
-                    seen.add((placed.source, placed.target))
-                    yield placed
+            if originals or not rendering.is_original(quote):
+                yield from rule(rendering, quote)
+
+    yield from both_ways(alignment, find)

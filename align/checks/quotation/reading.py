@@ -13,6 +13,7 @@ from functools import cached_property
 
 from align.checks.quotation.passages import Passage
 from align.checks.quotation.sense import kinds
+from align.checks.quotation.sides import both_ways
 from align.checks.quotation.wording import (
     Pairs,
     Word,
@@ -175,14 +176,11 @@ def quotes_both_ways(
     The rule sees the quoting side as the target. ``retold``: also where the other side has the
     words in indirect speech.
     """
-    seen = set()
-    for side in Side:
-        reading = Reading(alignment if side is Side.TARGET else alignment.mirror())
+
+    def find(seen: Alignment) -> Iterator[Issue]:
+        reading = Reading(seen)
         for passage in reading.quotes:
-            if reading.is_original(passage) or (not retold and reading.is_retold(passage)):
-                continue
-            for issue in rule(reading, passage):
-                placed = issue if side is Side.TARGET else issue.mirror()
-                if (placed.source, placed.target) not in seen:
-                    seen.add((placed.source, placed.target))
-                    yield placed
+            if not reading.is_original(passage) and (retold or not reading.is_retold(passage)):
+                yield from rule(reading, passage)
+
+    yield from both_ways(alignment, find)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from align.checks.quotation.wording import Word
 from align.data import table
@@ -12,6 +12,7 @@ from align.facts import name_similarity
 from align.model import Language
 from align.text import fold, script
 
+_IDIOM = 1  # words of a set phrase before its negation: at most …
 _SOON = 4  # words among which “whether” or أم stands
 ALIKE = 0.85  # how alike two spellings of one word are at least: organise, organize
 
@@ -32,7 +33,13 @@ def _phrases(group: str, language: Language) -> frozenset[tuple[str, ...]]:
 
 def kind(word: Word) -> str | None:
     """What a word decides (negation, limit, condition and so on); None if it decides nothing."""
-    return "negation" if word.key.endswith("n't") else _kinds().get(word.key)
+    return "negation" if word.key.endswith("n't") else _kind(word.form, word.key)
+
+
+@lru_cache(maxsize=65536)
+def _kind(form: str, key: str) -> str | None:
+    # The first letter of فقط and وحده is no conjunction, which the key leaves out.
+    return _kinds().get(fold(form)) or _kinds().get(key)
 
 
 def kinds(found: Iterable[Word]) -> Counter[str]:
@@ -44,9 +51,33 @@ def starts(found: Sequence[Word], group: str) -> bool:
     """True if ``found`` begins with a phrase of that group of ``quotations.toml``."""
     keys = tuple(w.key for w in found[:4])
     language = script("".join(keys))
-    return language is not None and any(
-        keys[: len(phrase)] == phrase for phrase in _phrases(group, language)
+    if language is None:
+        return False
+    whole = (fold(found[0].form), *keys[1:])
+    return any(
+        phrase in (keys[: len(phrase)], whole[: len(phrase)])
+        for phrase in _phrases(group, language)
     )
+
+
+def denies(word: Word) -> bool:
+    """True for words that deny without a negation: fail, unlawful, رفض."""
+    language = script(word.key)
+    if language is None:
+        return False
+    listed = table("quotations")["denial"][language.value]
+    prefixed = language is Language.EN and word.key.startswith(tuple(listed["prefixes"]))
+    return prefixed or word.key in _denying(language) or word.key.endswith(tuple(listed["ends"]))
+
+
+@cache
+def _denying(language: Language) -> frozenset[str]:
+    return frozenset(table("quotations")["denial"][language.value]["words"])
+
+
+def in_phrase(found: Sequence[Word], at: int) -> bool:
+    """True if a word belongs to a set phrase that turns nothing: no doubt, لا يزال."""
+    return any(starts(found[n:], "idioms") for n in range(max(0, at - _IDIOM), at + 1))
 
 
 def joins(found: Sequence[Word]) -> bool:
