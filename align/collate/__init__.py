@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from align import checks as registry
-from align.collate.groups import partition
+from align.collate.groups import agreeing, partition
 from align.collate.quotations import with_quotations
-from align.collate.sources import choose_base, encoded_sources, left_over
-from align.collate.versions import collation, without_strangers
+from align.collate.seams import cut_at_seams
+from align.collate.sources import Beads, choose_base, encoded_sources, left_over
+from align.collate.telling import telling_sides
+from align.collate.versions import collation
 from align.config import Settings
 from align.encode import Encoder, load_encoder
+from align.encode.similarity import EncodedSide
 from align.errors import AlignError
 from align.model import Document, Report
 from align.pair import paired_units
@@ -35,13 +38,11 @@ def collate(
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
     chosen = registry.selected(settings.select, settings.ignore)
     sources = encoded_sources(documents, encoder)
-    beads = {
-        (a, b): paired_units(sources[a].side, sources[b].side)
-        for a, b in combinations(range(len(sources)), 2)
-    }
-    base = choose_base(sources, beads, settings.base)
-    close = (without_strangers(g, sources) for g in partition(sources, beads, base))
-    groups = tuple(group for group in close if len({document for document, _ in group}) > 1)
+    base = choose_base(sources, _beads([s.side for s in sources]), settings.base)
+    sources = cut_at_seams(sources, base, encoder)
+    telling = telling_sides(sources)
+    beads = _beads(telling)
+    groups = agreeing(partition(sources, beads, base), telling, base)
     wanted = chosen, settings.min_confidence
     statements = tuple(
         collation(f"s{number}", group, sources, wanted) for number, group in enumerate(groups, 1)
@@ -59,3 +60,10 @@ def collate(
         statements=statements,
         base=documents[base].id,
     )
+
+
+def _beads(sides: Sequence[EncodedSide]) -> Beads:
+    """The beads of every two documents."""
+    return {
+        (a, b): paired_units(sides[a], sides[b]) for a, b in combinations(range(len(sides)), 2)
+    }

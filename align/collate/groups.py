@@ -1,12 +1,29 @@
-"""Pairs of units made consistent across all documents: if A-B and B-C are linked, so is A-C."""
+"""Pairs of units made consistent across all documents: if A-B and B-C are linked, so is A-C.
+
+Beads are found between two documents at a time, and what hangs together by a chain of them need
+not belong together. So beads are joined to groups, those with the base before all others; then
+each version has to agree with one that is a version already, beginning with the base's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from align.collate.sources import Beads, Node, Source
+from align.collate.support import agreement
+from align.encode.similarity import EncodedSide, restricted
+from align.pair import ACCEPT
+from align.text import main_language
 
 Group = tuple[Node, ...]
+Units = tuple[int, tuple[int, ...]]  # of one document: its number, the units' numbers
+
+# The share of its words from which a version that is too short for a good score is one all the
+# same. Within one language words are the same or are not; across languages they are more or less
+# alike, and a short quote rarely has more than half of its words clearly found.
+SHORT_WITHIN, SHORT_ACROSS = 0.5, 0.34
+# Both sides have so long a stretch of their own that they tell different things.
+APART = 0.45
 
 
 def partition(sources: Sequence[Source], beads: Beads, base: int) -> tuple[Group, ...]:
@@ -26,17 +43,7 @@ def partition(sources: Sequence[Source], beads: Beads, base: int) -> tuple[Group
         if _consistent([own[node] for node in nodes], merged, nodes):
             for node in merged:
                 own[node] = merged
-    groups = {id(group): group for group in own.values() if len({d for d, _ in group}) > 1}
-    return tuple(
-        sorted(
-            (tuple(sorted(g, key=lambda n: _rank(n, base))) for g in groups.values()),
-            key=lambda g: _rank(g[0], base),
-        )
-    )
-
-
-def _rank(node: Node, base: int) -> tuple[bool, int, int]:
-    return node[0] != base, *node
+    return _ordered({id(group): group for group in own.values()}.values(), base)
 
 
 def _consistent(groups: list[set[Node]], merged: set[Node], bead: set[Node]) -> bool:
@@ -46,3 +53,54 @@ def _consistent(groups: list[set[Node]], merged: set[Node], bead: set[Node]) -> 
         if len(united) > 1 and not united <= bead and not any(united <= g for g in groups):
             return False
     return True
+
+
+def agreeing(
+    groups: Iterable[Group], sides: Sequence[EncodedSide], base: int
+) -> tuple[Group, ...]:
+    """The groups without documents that agree with no other version of theirs.
+
+    What is left over and agrees with each other is a group of its own.
+    """
+    found: list[set[Node]] = []
+    for group in groups:
+        left = by_document(group)
+        while left:
+            versions = [left.pop(0)]
+            for version in versions:  # grows while it is walked through
+                joining = [other for other in left if _agree(version, other, sides)]
+                versions += joining
+                left = [other for other in left if other not in joining]
+            found.append({(d, unit) for d, units in versions for unit in units})
+    return _ordered(found, base)
+
+
+def by_document(group: Group) -> list[Units]:
+    """A group's units by document, in the group's order of documents."""
+    numbers: dict[int, tuple[int, ...]] = {}
+    for document, unit in group:
+        numbers[document] = (*numbers.get(document, ()), unit)
+    return list(numbers.items())
+
+
+def _agree(one: Units, other: Units, sides: Sequence[EncodedSide]) -> bool:
+    ours, theirs = (restricted(sides[document], units) for document, units in (one, other))
+    within = main_language(ours.segments) is main_language(theirs.segments)
+    found = agreement(ours, theirs)
+    enough = found.share >= (SHORT_WITHIN if within else SHORT_ACROSS)
+    return found.gap < APART and (found.score >= ACCEPT or enough)
+
+
+def _ordered(groups: Iterable[set[Node]], base: int) -> tuple[Group, ...]:
+    """Groups of two documents or more, each with the base first, in the order of the base."""
+    shared = (group for group in groups if len({document for document, _ in group}) > 1)
+    return tuple(
+        sorted(
+            (tuple(sorted(g, key=lambda n: _rank(n, base))) for g in shared),
+            key=lambda g: _rank(g[0], base),
+        )
+    )
+
+
+def _rank(node: Node, base: int) -> tuple[bool, int, int]:
+    return node[0] != base, *node

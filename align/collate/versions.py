@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from align import checks as registry
 from align.beads import unit_score
-from align.collate.groups import Group
+from align.collate.groups import Group, by_document
 from align.collate.sources import Source
 from align.encode.similarity import restricted
 from align.links import link_words
@@ -28,30 +28,7 @@ from align.model import (
 from align.score import overlap_scores, supported_shares
 
 FULL = 0.75  # the share of the base's content words from which a version is full, not partial
-LEAST = 0.0001  # agreement with the base under which a unit is no version of it
 OWN = 0.55  # the share of its own content words under which a version is a paraphrase
-
-
-def without_strangers(group: Group, sources: Sequence[Source]) -> Group:
-    """The group without documents whose units hardly agree with its first one's.
-
-    Units come together by chains: what is like a report's words may be unlike the base's.
-    """
-    numbers = _by_document(group)
-    first, *others = numbers
-    base = restricted(sources[first].side, numbers[first])
-    kept = {first}
-    for other in others:
-        if unit_score(base, restricted(sources[other].side, numbers[other])) >= LEAST:
-            kept.add(other)
-    return tuple(node for node in group if node[0] in kept)
-
-
-def _by_document(group: Group) -> dict[int, tuple[int, ...]]:
-    numbers: dict[int, tuple[int, ...]] = {}
-    for document, unit in group:
-        numbers[document] = (*numbers.get(document, ()), unit)
-    return numbers
 
 
 def collation(
@@ -61,7 +38,7 @@ def collation(
     wanted: tuple[tuple[registry.Check, ...], float],
 ) -> Collation:
     """The statement of that id; ``wanted``: the checks to run, and the least confidence."""
-    first, *others = ((sources[d], own) for d, own in _by_document(group).items())
+    first, *others = ((sources[d], own) for d, own in by_document(group))
     versions = [_version(first[0], first[1], VersionKind.FULL, 1.0)]
     findings: list[Finding] = []
     for other in others:
