@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from align import checks as registry
-from align.collate.groups import agreeing, partition
+from align.collate.groups import agreeing, partition, with_short
 from align.collate.quotations import with_quotations
 from align.collate.seams import cut_at_seams
 from align.collate.sources import Beads, choose_base, encoded_sources, left_over
+from align.collate.splices import with_splices
 from align.collate.telling import telling_sides
 from align.collate.versions import collation
 from align.config import Settings
@@ -43,11 +44,13 @@ def collate(
     telling = telling_sides(sources)
     beads = _beads(telling)
     groups = agreeing(partition(sources, beads, base), telling, base)
+    groups = with_short(groups, telling, base)
     wanted = chosen, settings.min_confidence
     statements = tuple(
         collation(f"s{number}", group, sources, wanted) for number, group in enumerate(groups, 1)
     )
     statements = with_quotations(statements, sources, beads, base, wanted)
+    statements = with_splices(statements, sources, base)
     return Report(
         signature=signature(encoder),
         documents=tuple(documents),
@@ -64,6 +67,4 @@ def collate(
 
 def _beads(sides: Sequence[EncodedSide]) -> Beads:
     """The beads of every two documents."""
-    return {
-        (a, b): paired_units(sides[a], sides[b]) for a, b in combinations(range(len(sides)), 2)
-    }
+    return {(a, b): paired_units(sides[a], sides[b]) for a, b in combinations(range(len(sides)), 2)}

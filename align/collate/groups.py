@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from align.collate.sources import Beads, Node, Source
-from align.collate.support import agreement
+from align.collate.support import agreement, word_support
 from align.encode.similarity import EncodedSide, restricted
+from align.model import SegmentKind
 from align.pair import ACCEPT
 from align.text import main_language
 
@@ -21,7 +25,10 @@ Units = tuple[int, tuple[int, ...]]  # of one document: its number, the units' n
 # The share of its words from which a version that is too short for a good score is one all the
 # same. Within one language words are the same or are not; across languages they are more or less
 # alike, and a short quote rarely has more than half of its words clearly found.
-SHORT_WITHIN, SHORT_ACROSS = 0.5, 0.34
+SHORT_WITHIN, SHORT_ACROSS = 0.6, 0.4
+# How much more of a short version's words one statement must have than any other, in units of
+# these shares; and how many words it must have that tell anything.
+CLEARLY, LEAST = 0.3, 2.0
 # Both sides have so long a stretch of their own that they tell different things.
 APART = 0.45
 
@@ -55,9 +62,7 @@ def _consistent(groups: list[set[Node]], merged: set[Node], bead: set[Node]) -> 
     return True
 
 
-def agreeing(
-    groups: Iterable[Group], sides: Sequence[EncodedSide], base: int
-) -> tuple[Group, ...]:
+def agreeing(groups: Iterable[Group], sides: Sequence[EncodedSide], base: int) -> tuple[Group, ...]:
     """The groups without documents that agree with no other version of theirs.
 
     What is left over and agrees with each other is a group of its own.
@@ -71,8 +76,60 @@ def agreeing(
                 joining = [other for other in left if _agree(version, other, sides)]
                 versions += joining
                 left = [other for other in left if other not in joining]
-            found.append({(d, unit) for d, units in versions for unit in units})
+            # Two scraps without the base's sentence to hold them together are alike by chance.
+            if versions[0][0] == base or all(_telling(v, sides) >= LEAST for v in versions):
+                found.append({(d, unit) for d, units in versions for unit in units})
     return _ordered(found, base)
+
+
+def _telling(version: Units, sides: Sequence[EncodedSide]) -> float:
+    side, units = sides[version[0]], version[1]
+    return float(sum(side.weights[side.rows(unit, unit + 1)].sum() for unit in units))
+
+
+def with_short(
+    groups: Sequence[Group], sides: Sequence[EncodedSide], base: int
+) -> tuple[Group, ...]:
+    """The groups with the units left over whose words stand almost all in one of them.
+
+    A report quotes two words of a sentence: سدنا سليم. Against the whole sentence that is no
+    rendering, so no bead holds it.
+    """
+    grouped = {node for group in groups for node in group}
+    joined = [set(group) for group in groups]
+    for document, side in enumerate(sides):
+        shares = _shares(document, groups, sides)
+        for unit in side.segments:
+            enough = _telling((document, (unit.index,)), sides) >= LEAST
+            heading = unit.kind is SegmentKind.HEADING  # it names a statement, and says none
+            if groups and enough and not heading and (document, unit.index) not in grouped:
+                second, best = np.sort(np.append(shares[unit.index], (0, 0)))[-2:]
+                if best >= 1 and best - second >= CLEARLY:
+                    joined[int(shares[unit.index].argmax())].add((document, unit.index))
+    return _ordered(joined, base)
+
+
+def _shares(
+    document: int, groups: Sequence[Group], sides: Sequence[EncodedSide]
+) -> NDArray[np.float64]:
+    """(units, groups): the share of a unit's words in the group's best version; 1 is enough."""
+    side = sides[document]
+    shares = np.zeros((len(side.segments), len(groups)))
+    if not len(side.inner):
+        return shares
+    weights = np.maximum(np.add.reduceat(side.weights, side.starts[:-1]), 1e-6)
+    language = np.array([unit.language for unit in side.segments])
+    for other, theirs in enumerate(sides):
+        if other == document or not len(theirs.inner):
+            continue
+        support = word_support(side, theirs) * side.weights[:, None]
+        share = np.add.reduceat(support, side.starts[:-1]) / weights[:, None]
+        within = language[:, None] == np.array([unit.language for unit in theirs.segments])[None]
+        share = share / np.where(within, SHORT_WITHIN, SHORT_ACROSS)
+        for number, group in enumerate(groups):
+            for _, unit in (node for node in group if node[0] == other):
+                shares[:, number] = np.maximum(shares[:, number], share[:, unit])
+    return shares
 
 
 def by_document(group: Group) -> list[Units]:

@@ -7,7 +7,7 @@ unit such a sentence could belong to one statement only, and to none of them wel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -22,12 +22,16 @@ from align.text import fold
 
 # What a passage to another unit must gain, in fully supported content words.
 SEAM = 1.5
+# How much more it must gain where no mark parts the clauses.
+UNMARKED = 0.5
 # What a word of the document's own counts: a clause goes to a unit that supports it better.
 OWN = 0.25
 _MARKS = frozenset("،,;؛:–—-…")
 _JOINING = {
-    Language.EN: frozenset("and but because while whereas that which so or as".split()),
-    Language.AR: frozenset("لكن لان بينما فيما بل علي حيث مما".split()),
+    Language.EN: frozenset(
+        ("and", "but", "because", "while", "whereas", "that", "which", "so", "or", "as")
+    ),
+    Language.AR: frozenset(("لكن", "لان", "بينما", "فيما", "بل", "علي", "حيث", "مما")),
 }
 _JOINED, _LETTERS = "وف", 4  # ولن, فهم: conjunctions written as one with a word
 
@@ -69,35 +73,29 @@ def _cut(source: Source, base: EncodedSide) -> tuple[Segment, ...]:
 
 
 def _runs(unit: Segment, support: Floats, weights: Floats) -> list[_Run]:
-    """The unit's clauses, each given to the base's unit that supports it; neighbours are joined.
-
-    The dearest path through clauses and the base's units, a passage from one to another paid for.
-    """
-    edges = [0, *_clauses(unit), len(unit.tokens)]
-    if len(edges) == 2 or not support.shape[1]:
-        return [_Run(None, 0, len(unit.tokens))]
+    """The unit's clauses, each given to the base's unit that supports it; neighbours are joined."""
+    clauses = _clauses(unit)
+    edges = [0, *clauses, len(unit.tokens)]
     own = support.shape[1]
+    if not clauses or not own:
+        return [_Run(None, 0, len(unit.tokens))]
     gains = np.stack(
-        [
-            np.append(support[a:b].sum(axis=0), OWN * weights[a:b].sum())
-            for a, b in pairwise(edges)
-        ]
+        [np.append(support[a:b].sum(axis=0), OWN * weights[a:b].sum()) for a, b in pairwise(edges)]
     )
     runs: list[_Run] = []
-    for label, (start, end) in zip(_path(gains), pairwise(edges), strict=True):
-        label = None if label == own else label
-        if runs and runs[-1].base == label:
-            start = runs.pop().start
-        runs.append(_Run(label, start, end))
+    for column, (start, end) in zip(_path(gains, clauses.values()), pairwise(edges), strict=True):
+        base = None if column == own else column
+        joined = bool(runs) and runs[-1].base == base
+        runs.append(_Run(base, runs.pop().start if joined else start, end))
     return runs
 
 
-def _path(gains: Floats) -> list[int]:
-    """For each row the column on the best path; a change of column costs ``SEAM``."""
+def _path(gains: Floats, costs: Iterable[float]) -> list[int]:
+    """For each row the column on the best path; ``costs``: of changing it before each but one."""
     best, came = gains[0], []
-    for row in gains[1:]:
+    for row, cost in zip(gains[1:], costs, strict=True):
         first = int(best.argmax())
-        change = best[first] - SEAM
+        change = best[first] - cost
         came.append(np.where(best >= change, np.arange(len(best)), first))
         best = np.maximum(best, change) + row
     path = [int(best.argmax())]
@@ -106,18 +104,18 @@ def _path(gains: Floats) -> list[int]:
     return path[::-1]
 
 
-def _clauses(unit: Segment) -> list[int]:
-    """The tokens where a clause may begin: after a comma or its like, at a conjunction."""
-    found = []
+def _clauses(unit: Segment) -> dict[int, float]:
+    """The tokens where a clause may begin, with what a passage there costs.
+
+    That is after a comma or its like and, less willingly, at a conjunction.
+    """
+    found = {}
     for at, (before, token) in enumerate(pairwise(unit.tokens), 1):
         if not token.is_word or not 1 < at < len(unit.tokens) - 1:
             continue
-        parted = not before.is_word and bool(_MARKS.intersection(before.form))
-        joined = (
-            unit.language is Language.AR
-            and token.form[0] in _JOINED
-            and len(token.form) >= _LETTERS
-        )
-        if parted or joined or fold(token.form) in _JOINING[unit.language]:
-            found.append(at)
+        arabic = unit.language is Language.AR and len(token.form) >= _LETTERS
+        if not before.is_word and _MARKS.intersection(before.form):
+            found[at] = SEAM
+        elif (arabic and token.form[0] in _JOINED) or fold(token.form) in _JOINING[unit.language]:
+            found[at] = SEAM + UNMARKED
     return found

@@ -21,6 +21,7 @@ from align.model import (
     Statement,
     StatementKind,
     Token,
+    hull,
 )
 from align.segment import segment
 
@@ -85,12 +86,11 @@ def units(segments: tuple[Segment, ...], quotes: tuple[Statement, ...]) -> tuple
 def _only_says_who(unit: Segment, quotes: tuple[Statement, ...]) -> bool:
     quoted = any(q.span.overlaps(unit.span) for q in quotes)
     clauses = (q.attribution for q in quotes if q.attribution is not None)
-    return not quoted and any(clause.contains(unit.span) for clause in clauses)
+    words = hull(tuple(word.span for word in unit.words))  # without the quote's opening mark
+    return not quoted and any(clause.contains(words) for clause in clauses)
 
 
-def piece(
-    part: Segment, tokens: tuple[Token, ...], text: str, offset: int = 0
-) -> Segment | None:
+def piece(part: Segment, tokens: tuple[Token, ...], text: str, offset: int = 0) -> Segment | None:
     """The segment with these of its tokens alone, from the first word on; None without words.
 
     ``text`` is what the tokens stand in, and ``offset`` where it begins in the document.

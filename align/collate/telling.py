@@ -17,13 +17,11 @@ from align.collate.sources import Source
 from align.data import table
 from align.encode.similarity import EncodedSide
 from align.model import Language, Token
-from align.text import fold
+from align.text import fold, function_words
 
 NAMED = 0.1  # what a name or a reporting verb weighs beside a content word
 ALIKE = 0.6  # the cosine from which on a word is another language's form of a name
-BETWEEN = 2  # words between two names that belong to them: وزيرة الصحة في مارفيا
 _WORD = re.compile(r"\w+")
-_SHORT = 3  # letters: shorter words of an office are prepositions and articles
 _JOINED = "وف"  # conjunctions that Arabic writes as one with the next word
 
 Mask = NDArray[np.bool_]
@@ -38,7 +36,7 @@ def telling_sides(sources: Sequence[Source]) -> tuple[EncodedSide, ...]:
     spoken = {language: _speakers(sources, language) for language in Language}
     named = [_named(source, spoken) for source in sources]
     masks = [
-        _closed(_with_forms(number, sources, named) | _reporting(source.side), source.side)
+        _with_forms(number, sources, named) | _reporting(source.side)
         for number, source in enumerate(sources)
     ]
     return tuple(
@@ -58,7 +56,7 @@ def _speakers(sources: Sequence[Source], language: Language) -> frozenset[str]:
         if source.document.language is language
         for statement in source.statements
         for word in _WORD.findall(statement.speaker or "")
-        if len(word) >= _SHORT
+        if fold(word) not in function_words(language)
     )
 
 
@@ -104,14 +102,3 @@ def _reporting(side: EncodedSide) -> Mask:
 
 def _verbs(language: Language) -> frozenset[str]:
     return frozenset(map(fold, table("speech")[language]["verbs"]))
-
-
-def _closed(mask: Mask, side: EncodedSide) -> Mask:
-    """The mask with the few words between two names of one unit."""
-    closed = mask.copy()
-    for start, end in zip(side.starts, side.starts[1:], strict=False):
-        at = start + np.flatnonzero(mask[start:end])
-        for first, second in zip(at, at[1:], strict=False):
-            if second - first <= BETWEEN + 1:
-                closed[first:second] = True
-    return closed

@@ -38,7 +38,7 @@ def collation(
     wanted: tuple[tuple[registry.Check, ...], float],
 ) -> Collation:
     """The statement of that id; ``wanted``: the checks to run, and the least confidence."""
-    first, *others = ((sources[d], own) for d, own in by_document(group))
+    first, *others = _runs(group, sources)
     versions = [_version(first[0], first[1], VersionKind.FULL, 1.0)]
     findings: list[Finding] = []
     for other in others:
@@ -58,6 +58,18 @@ def collation(
     return Collation(
         id_, _speaker(first[0], versions[0].quote.span), tuple(versions), tuple(findings)
     )
+
+
+def _runs(group: Group, sources: Sequence[Source]) -> list[tuple[Source, tuple[int, ...]]]:
+    """A group's units by document, those that do not stand together apart: a version each."""
+    runs: list[tuple[Source, tuple[int, ...]]] = []
+    for document, units in by_document(group):
+        for number in units:
+            if runs and runs[-1][0] is sources[document] and runs[-1][1][-1] == number - 1:
+                runs[-1] = (runs[-1][0], (*runs[-1][1], number))
+            else:
+                runs.append((sources[document], (number,)))
+    return runs
 
 
 def _version(

@@ -11,6 +11,7 @@ ABSENT = "absent"
 SHAPES: dict[str, str] = {
     VersionKind.FULL: "●",
     VersionKind.PARTIAL: "◐",
+    VersionKind.SPLICED: "◈",
     VersionKind.CHANGED: "◆",
     VersionKind.PARAPHRASE: "◇",
     ABSENT: "·",
