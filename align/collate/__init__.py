@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from pathlib import Path
 
 from align import checks as registry
 from align.collate.groups import agreeing, partition, with_short
@@ -30,12 +31,14 @@ def collate(
     """The statements that two documents or more share, in the order of the base version.
 
     The base is ``settings.base`` (a path or id), or else the document that most of the others'
-    words are found in. Raises AlignError for fewer than two documents or an unknown base.
+    words are found in. Raises AlignError for fewer than two documents, for a file given twice and
+    for an unknown base.
     """
     settings = settings or Settings()
     if len(documents) < 2:
         name = documents[0].path if documents else "collate"
         raise AlignError(name, "one document alone cannot be collated")
+    _refuse_repeated(documents)
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
     chosen = registry.selected(settings.select, settings.ignore)
     sources = encoded_sources(documents, encoder)
@@ -63,6 +66,16 @@ def collate(
         statements=statements,
         base=documents[base].id,
     )
+
+
+def _refuse_repeated(documents: Sequence[Document]) -> None:
+    """A copy elsewhere is a version; the same file twice would be a version of itself."""
+    seen = set()
+    for document in documents:
+        file = Path(document.path).resolve()
+        if file in seen:
+            raise AlignError(document.path, "is given twice")
+        seen.add(file)
 
 
 def _beads(sides: Sequence[EncodedSide]) -> Beads:

@@ -31,6 +31,8 @@ SHORT_WITHIN, SHORT_ACROSS = 0.6, 0.4
 CLEARLY, LEAST = 0.3, 2.0
 # Both sides have so long a stretch of their own that they tell different things.
 APART = 0.45
+# The share of its words under which a unit is no part of the version that it stands beside.
+HARDLY = 0.2
 
 
 def partition(sources: Sequence[Source], beads: Beads, base: int) -> tuple[Group, ...]:
@@ -74,7 +76,7 @@ def agreeing(groups: Iterable[Group], sides: Sequence[EncodedSide], base: int) -
             versions = [left.pop(0)]
             for version in versions:  # grows while it is walked through
                 joining = [other for other in left if _agree(version, other, sides)]
-                versions += joining
+                versions += [_trimmed(other, version, sides) for other in joining]
                 left = [other for other in left if other not in joining]
             # Two scraps without the base's sentence to hold them together are alike by chance.
             if versions[0][0] == base or all(_telling(v, sides) >= LEAST for v in versions):
@@ -146,6 +148,26 @@ def _agree(one: Units, other: Units, sides: Sequence[EncodedSide]) -> bool:
     found = agreement(ours, theirs)
     enough = found.share >= (SHORT_WITHIN if within else SHORT_ACROSS)
     return found.gap < APART and (found.score >= ACCEPT or enough)
+
+
+def _trimmed(one: Units, other: Units, sides: Sequence[EncodedSide]) -> Units:
+    """The version without units at its ends that have hardly anything of the other's.
+
+    A bead takes in a sentence that stands alone beside one that does not.
+    """
+    document, units = one
+    whole = restricted(sides[other[0]], other[1])
+    while len(units) > 1:
+        shares = [_own_share(restricted(sides[document], (unit,)), whole) for unit in units]
+        if min(shares[0], shares[-1]) >= HARDLY:
+            break
+        units = units[1:] if shares[0] <= shares[-1] else units[:-1]
+    return document, units
+
+
+def _own_share(unit: EncodedSide, whole: EncodedSide) -> float:
+    support = word_support(unit, whole).max(axis=1)
+    return float((support * unit.weights).sum() / max(float(unit.weights.sum()), 1e-6))
 
 
 def _ordered(groups: Iterable[set[Node]], base: int) -> tuple[Group, ...]:

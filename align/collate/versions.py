@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,8 +27,10 @@ from align.model import (
     hull,
 )
 from align.score import overlap_scores, supported_shares
+from align.text import fold, function_words, main_language
 
 FULL = 0.75  # the share of the base's content words from which a version is full, not partial
+SAME = 0.5  # the share of its content words, in one language, that a quotation keeps
 OWN = 0.55  # the share of its own content words under which a version is a paraphrase
 
 
@@ -101,9 +104,28 @@ def _statement(id_: str, source: Source, numbers: tuple[int, ...]) -> Statement:
 
 def _kind(alignment: Alignment) -> VersionKind:
     base, own = supported_shares(alignment)
-    if own < OWN:
+    if own < OWN or _reworded(alignment):
         return VersionKind.PARAPHRASE
     return VersionKind.FULL if base >= FULL else VersionKind.PARTIAL
+
+
+def _reworded(alignment: Alignment) -> bool:
+    """True if both are in one language and say it in other words, for the most part."""
+    sides = alignment.source_segments, alignment.target_segments
+    language = main_language(sides[0])
+    if language is None or language is not main_language(sides[1]):
+        return False
+    ours, theirs = (
+        Counter(
+            form
+            for unit in side
+            for token in unit.words
+            if (form := fold(token.form)) not in function_words(unit.language)
+        )
+        for side in sides
+    )
+    common = (ours & theirs).total()
+    return common < SAME * min(ours.total(), theirs.total())
 
 
 def _findings(
