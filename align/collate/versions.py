@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from align import checks as registry
 from align.beads import unit_score
 from align.collate.groups import Group, by_document
+from align.collate.kinds import kind_of
 from align.collate.sources import Source
 from align.encode.similarity import restricted
 from align.links import link_words
@@ -26,12 +26,7 @@ from align.model import (
     VersionKind,
     hull,
 )
-from align.score import overlap_scores, supported_shares
-from align.text import fold, function_words, main_language
-
-FULL = 0.75  # the share of the base's content words from which a version is full, not partial
-SAME = 0.5  # the share of its content words, in one language, that a quotation keeps
-OWN = 0.55  # the share of its own content words under which a version is a paraphrase
+from align.score import overlap_scores
 
 
 def collation(
@@ -46,7 +41,7 @@ def collation(
     findings: list[Finding] = []
     for other in others:
         alignment = _aligned(id_, first, other)
-        kind = _kind(alignment)
+        kind = kind_of(alignment, told=_told(first, other))
         found = _findings(alignment, (first[0], other[0]), wanted)
         if kind is not VersionKind.FULL:  # a cut or loose version leaves words out by its nature
             found = [f for f in found if f.code.startswith("MT")]
@@ -75,6 +70,15 @@ def _runs(group: Group, sources: Sequence[Source]) -> list[tuple[Source, tuple[i
     return runs
 
 
+def _told(base: tuple[Source, tuple[int, ...]], other: tuple[Source, tuple[int, ...]]) -> bool:
+    """True if the base quotes the words, and the other, which quotes elsewhere, does not."""
+    quoted = [
+        any(q.span.overlaps(source.side.segments[n].span) for q in source.quotes for n in own)
+        for source, own in (base, other)
+    ]
+    return quoted == [True, False] and bool(other[0].quotes)
+
+
 def _version(
     source: Source, numbers: tuple[int, ...], kind: VersionKind, similarity: float
 ) -> Version:
@@ -100,32 +104,6 @@ def _aligned(
 def _statement(id_: str, source: Source, numbers: tuple[int, ...]) -> Statement:
     span = hull(tuple(source.side.segments[n].span for n in numbers))
     return Statement(id_, source.document.id, span, StatementKind.NARRATIVE)
-
-
-def _kind(alignment: Alignment) -> VersionKind:
-    base, own = supported_shares(alignment)
-    if own < OWN or _reworded(alignment):
-        return VersionKind.PARAPHRASE
-    return VersionKind.FULL if base >= FULL else VersionKind.PARTIAL
-
-
-def _reworded(alignment: Alignment) -> bool:
-    """True if both are in one language and say it in other words, for the most part."""
-    sides = alignment.source_segments, alignment.target_segments
-    language = main_language(sides[0])
-    if language is None or language is not main_language(sides[1]):
-        return False
-    ours, theirs = (
-        Counter(
-            form
-            for unit in side
-            for token in unit.words
-            if (form := fold(token.form)) not in function_words(unit.language)
-        )
-        for side in sides
-    )
-    common = (ours & theirs).total()
-    return common < SAME * min(ours.total(), theirs.total())
 
 
 def _findings(
