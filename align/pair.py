@@ -78,10 +78,20 @@ def paired_units(source: EncodedSide, target: EncodedSide) -> tuple[Bead, ...]:
         for bead in align_segments(source, target, costs)
         if bead.source and bead.target and bead.score >= ACCEPT
     ]
-    scores = unit_scores(source, target)
     taken = {i for b in found for i in b.source}, {j for b in found for j in b.target}
+    return (*found, *nearest_units(source, target, taken))
+
+
+def nearest_units(
+    source: EncodedSide, target: EncodedSide, taken: tuple[set[int], set[int]] = (set(), set())
+) -> tuple[Bead, ...]:
+    """Beads of two units that are each other's best, without those whose numbers are ``taken``."""
+    if not source.segments or not target.segments:
+        return ()
+    scores = unit_scores(source, target)
     scores[sorted(taken[0])] = -1
     scores[:, sorted(taken[1])] = -1
+    found = []
     for i in range(scores.shape[0]):
         j = int(scores[i].argmax())
         if scores[i, j] >= ACCEPT and int(scores[:, j].argmax()) == i:

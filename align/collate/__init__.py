@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from pathlib import Path
 
 from align import checks as registry
-from align.collate.groups import agreeing, partition, with_short
+from align.collate.events import by_event
+from align.collate.groups import Group, agreeing, partition, with_short
 from align.collate.quotations import with_quotations
 from align.collate.seams import cut_at_seams
-from align.collate.sources import Beads, choose_base, encoded_sources, left_over
+from align.collate.sources import Beads, Source, choose_base, encoded_sources, left_over
 from align.collate.splices import with_splices
 from align.collate.telling import telling_sides
 from align.collate.versions import collation
@@ -18,11 +19,13 @@ from align.config import Settings
 from align.encode import Encoder, load_encoder
 from align.encode.similarity import EncodedSide
 from align.errors import AlignError
-from align.model import Document, Report
-from align.pair import paired_units
+from align.model import Bead, Document, Report
+from align.pair import nearest_units, paired_units
 from align.pipeline import signature
 
 __all__ = ["collate"]
+
+Between = Callable[[EncodedSide, EncodedSide], tuple[Bead, ...]]
 
 
 def collate(
@@ -35,25 +38,22 @@ def collate(
     for an unknown base.
     """
     settings = settings or Settings()
-    if len(documents) < 2:
-        name = documents[0].path if documents else "collate"
-        raise AlignError(name, "one document alone cannot be collated")
-    _refuse_repeated(documents)
+    _refuse(documents)
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
     chosen = registry.selected(settings.select, settings.ignore)
     sources = encoded_sources(documents, encoder)
-    base = choose_base(sources, _beads([s.side for s in sources]), settings.base)
+    sides = [source.side for source in sources]
+    base = choose_base(sources, _beads(sides, nearest_units), settings.base)
     sources = cut_at_seams(sources, base, encoder)
     telling = telling_sides(sources)
-    beads = _beads(telling)
-    groups = agreeing(partition(sources, beads, base), telling, base)
-    groups = with_short(groups, telling, base)
+    beads = _beads(telling, paired_units)
+    groups = _groups(sources, telling, beads, base)
     wanted = chosen, settings.min_confidence
     statements = tuple(
         collation(f"s{number}", group, sources, wanted) for number, group in enumerate(groups, 1)
     )
-    statements = with_quotations(statements, sources, beads, base, wanted)
-    statements = with_splices(statements, sources, base)
+    quoted = with_quotations(statements, sources, beads, base, wanted)
+    statements = with_splices(quoted, sources, base)
     return Report(
         signature=signature(encoder),
         documents=tuple(documents),
@@ -68,8 +68,19 @@ def collate(
     )
 
 
-def _refuse_repeated(documents: Sequence[Document]) -> None:
-    """A copy elsewhere is a version; the same file twice would be a version of itself."""
+def _groups(
+    sources: Sequence[Source], telling: Sequence[EncodedSide], beads: Beads, base: int
+) -> tuple[Group, ...]:
+    """The units of each statement: joined by beads, reviewed, completed, cut between events."""
+    groups = agreeing(partition(sources, beads, base), telling, base)
+    return by_event(with_short(groups, telling, base), telling, base)
+
+
+def _refuse(documents: Sequence[Document]) -> None:
+    """AlignError for one document alone and for a file given twice; a copy is another version."""
+    if len(documents) < 2:
+        name = documents[0].path if documents else "collate"
+        raise AlignError(name, "one document alone cannot be collated")
     seen = set()
     for document in documents:
         file = Path(document.path).resolve()
@@ -78,6 +89,6 @@ def _refuse_repeated(documents: Sequence[Document]) -> None:
         seen.add(file)
 
 
-def _beads(sides: Sequence[EncodedSide]) -> Beads:
-    """The beads of every two documents."""
-    return {(a, b): paired_units(sides[a], sides[b]) for a, b in combinations(range(len(sides)), 2)}
+def _beads(sides: Sequence[EncodedSide], between: Between) -> Beads:
+    """The beads of every two documents, as ``between`` finds them."""
+    return {(a, b): between(sides[a], sides[b]) for a, b in combinations(range(len(sides)), 2)}

@@ -52,7 +52,7 @@ def partition(sources: Sequence[Source], beads: Beads, base: int) -> tuple[Group
         if _consistent([own[node] for node in nodes], merged, nodes):
             for node in merged:
                 own[node] = merged
-    return _ordered({id(group): group for group in own.values()}.values(), base)
+    return ordered({id(group): group for group in own.values()}.values(), base)
 
 
 def _consistent(groups: list[set[Node]], merged: set[Node], bead: set[Node]) -> bool:
@@ -79,12 +79,13 @@ def agreeing(groups: Iterable[Group], sides: Sequence[EncodedSide], base: int) -
                 versions += [_trimmed(other, version, sides) for other in joining]
                 left = [other for other in left if other not in joining]
             # Two scraps without the base's sentence to hold them together are alike by chance.
-            if versions[0][0] == base or all(_telling(v, sides) >= LEAST for v in versions):
+            if versions[0][0] == base or all(telling(v, sides) >= LEAST for v in versions):
                 found.append({(d, unit) for d, units in versions for unit in units})
-    return _ordered(found, base)
+    return ordered(found, base)
 
 
-def _telling(version: Units, sides: Sequence[EncodedSide]) -> float:
+def telling(version: Units, sides: Sequence[EncodedSide]) -> float:
+    """How many words a version has that tell anything; names count little."""
     side, units = sides[version[0]], version[1]
     return float(sum(side.weights[side.rows(unit, unit + 1)].sum() for unit in units))
 
@@ -102,13 +103,13 @@ def with_short(
     for document, side in enumerate(sides):
         shares = _shares(document, groups, sides)
         for unit in side.segments:
-            enough = _telling((document, (unit.index,)), sides) >= LEAST
+            enough = telling((document, (unit.index,)), sides) >= LEAST
             heading = unit.kind is SegmentKind.HEADING  # it names a statement, and says none
             if groups and enough and not heading and (document, unit.index) not in grouped:
                 second, best = np.sort(np.append(shares[unit.index], (0, 0)))[-2:]
                 if best >= 1 and best - second >= CLEARLY:
                     joined[int(shares[unit.index].argmax())].add((document, unit.index))
-    return _ordered(joined, base)
+    return ordered(joined, base)
 
 
 def _shares(
@@ -170,7 +171,7 @@ def _own_share(unit: EncodedSide, whole: EncodedSide) -> float:
     return float((support * unit.weights).sum() / max(float(unit.weights.sum()), 1e-6))
 
 
-def _ordered(groups: Iterable[set[Node]], base: int) -> tuple[Group, ...]:
+def ordered(groups: Iterable[set[Node]], base: int) -> tuple[Group, ...]:
     """Groups of two documents or more, each with the base first, in the order of the base."""
     shared = (group for group in groups if len({document for document, _ in group}) > 1)
     return tuple(
