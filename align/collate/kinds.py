@@ -24,7 +24,7 @@ Words = tuple[str, ...]
 
 def kind_of(alignment: Alignment, *, told: bool) -> VersionKind:
     """The kind of the target, a version of the source; ``told``: in indirect speech."""
-    base, own = supported_shares(alignment)
+    own = supported_shares(alignment)[1]
     within = _language(alignment)
     if _facts_differ(alignment):
         return VersionKind.CHANGED
@@ -32,7 +32,12 @@ def kind_of(alignment: Alignment, *, told: bool) -> VersionKind:
         return VersionKind.PARAPHRASE
     if within and _words_differ(alignment, within):
         return VersionKind.CHANGED
-    return VersionKind.FULL if base >= FULL else VersionKind.PARTIAL
+    return VersionKind.FULL if is_whole(alignment) else VersionKind.PARTIAL
+
+
+def is_whole(alignment: Alignment) -> bool:
+    """True if the target has the most of what the source says."""
+    return supported_shares(alignment)[0] >= FULL
 
 
 def _language(alignment: Alignment) -> Language | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from align import checks as registry
 from align.beads import unit_score
 from align.collate.groups import Group, by_document
-from align.collate.kinds import kind_of
+from align.collate.kinds import is_whole, kind_of
 from align.collate.sources import Source
 from align.encode.similarity import restricted
 from align.links import link_words
@@ -43,7 +43,8 @@ def collation(
         alignment = _aligned(id_, first, other)
         kind = kind_of(alignment, told=_told(first, other))
         found = _findings(alignment, (first[0], other[0]), wanted)
-        if kind is not VersionKind.FULL:  # a cut or loose version leaves words out by its nature
+        # A cut or loose version leaves words out by its nature.
+        if kind in (VersionKind.PARTIAL, VersionKind.PARAPHRASE) or not is_whole(alignment):
             found = [f for f in found if f.code.startswith("MT")]
         if any(f.code.startswith("MT") for f in found):
             kind = VersionKind.CHANGED

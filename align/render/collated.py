@@ -155,6 +155,10 @@ def _share(part: int, whole: int) -> float:
 
 
 def reference(statement: Collation, version: Version) -> Version | None:
-    """The first version in the same language, that ``version`` is compared with; None for it."""
-    first = next(v for v in statement.versions if v.language is version.language)
+    """The version in the same language that ``version`` is compared with; None for it itself.
+
+    That is the first one that is full, or where none is, the first.
+    """
+    own = [v for v in statement.versions if v.language is version.language]
+    first = next((v for v in own if v.kind is VersionKind.FULL), own[0])
     return None if first is version else first

@@ -129,14 +129,14 @@ class _Screen:
         counts = f"{len(report.statements)} statements in {len(report.documents)} documents"
         self.line((counts, "bold"))
         every = carried(report)
-        room = self.console.width - (42 if self.console.width >= _NARROW else 27)
+        room = self.console.width - (52 if self.console.width >= _NARROW else 27)
         names = [tail(title_of(own.document), room) for own in every]
         widest = max(map(columns, names), default=0)
         for number, (own, name) in enumerate(zip(every, names, strict=True), 1):
             base = "  (base)" if own.document.id == report.base else " " * 8
             facts = f"  {own.sentences:>3} of {own.total}"
             if self.console.width >= _NARROW:
-                facts += f"  {_percent(own.base_share)} of words"
+                facts += f" sentences  {_percent(own.base_share)} of words"
             lead = f"{number:>3}  {own.document.language}  {isolate(name)}"
             self.line(lead + " " * (widest - columns(name)), (base, "green"), facts)
         self.line()

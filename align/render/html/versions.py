@@ -1,4 +1,4 @@
-"""A statement's versions, each compared word by word with the first in its language."""
+"""A statement's versions, each compared word by word with the first full one in its language."""
 
 from __future__ import annotations
 
