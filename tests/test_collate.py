@@ -196,7 +196,7 @@ def test_a_copy_is_a_version_and_a_file_twice_is_refused(encoder: Encoder, tmp_p
 
 def test_events_are_kept_apart(encoder: Encoder) -> None:
     """Documents of two events, given together, share no statement across the events."""
-    events = [ROOT / "corpora" / name for name in ("dam-safety", "vaccine-plant")]
+    events = [ROOT / "corpora" / name for name in ("harbour-accord", "border-ceasefire")]
     documents = read_documents(
         [path for event in events for path in sorted(event.glob("statement.*.txt"))]
     )

@@ -13,6 +13,9 @@ from align.encode.similarity import EncodedSide, restricted
 # Statements that two documents share by chance, seldom more than one: "the full report will be
 # published on the Authority's website".
 BY_CHANCE = 1
+# Two agreements share more, from "signed for the one side by" on; so much of what documents share
+# with those of their own event is still chance.
+OF_OWN = 0.25
 # The most that either of two versions may tell beside the other, where they are all that their
 # documents share: one mayor opens a bridge and closes a school in the same words but a few.
 CLOSE = 0.18
@@ -65,7 +68,8 @@ def _events(shared: Counter[tuple[int, int]], documents: int) -> list[int]:
     ]
     events = list(range(documents))
     for (a, b), count in sorted(shared.items()):
-        if count > BY_CHANCE or count in (most[a], most[b]):
+        usual = max(BY_CHANCE, OF_OWN * min(most[a], most[b]))
+        if count > usual or count in (most[a], most[b]):
             joined = {events[a], events[b]}
             events = [min(joined) if event in joined else event for event in events]
     return events
