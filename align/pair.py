@@ -59,6 +59,7 @@ def stem(path: Path) -> str:
 ACCEPT = 0.45  # the score from which two units count as renderings of each other
 # Documents that share some statements: null beads are the rule, large beads mere gathering.
 SHARED = BeadCosts(null=0.45, usual=0, open=0.08, largest=3)
+_WHOLE = 9  # segments of two texts so short that the path may take them for one bead
 
 
 def paired_units(source: EncodedSide, target: EncodedSide) -> tuple[Bead, ...]:
@@ -69,15 +70,28 @@ def paired_units(source: EncodedSide, target: EncodedSide) -> tuple[Bead, ...]:
     """
     if not source.segments or not target.segments:
         return ()
+    every = len(source.segments) + len(target.segments)
+    # What is taken off the ends of such a bead leaves one of a size that has to be allowed too.
+    costs = replace(SHARED, largest=every) if every <= _WHOLE else SHARED
     found = [
         bead
-        for bead in align_segments(source, target, SHARED)
+        for bead in align_segments(source, target, costs)
         if bead.source and bead.target and bead.score >= ACCEPT
     ]
-    scores = unit_scores(source, target)
     taken = {i for b in found for i in b.source}, {j for b in found for j in b.target}
+    return (*found, *nearest_units(source, target, taken))
+
+
+def nearest_units(
+    source: EncodedSide, target: EncodedSide, taken: tuple[set[int], set[int]] = (set(), set())
+) -> tuple[Bead, ...]:
+    """Beads of two units that are each other's best, without those whose numbers are ``taken``."""
+    if not source.segments or not target.segments:
+        return ()
+    scores = unit_scores(source, target)
     scores[sorted(taken[0])] = -1
     scores[:, sorted(taken[1])] = -1
+    found = []
     for i in range(scores.shape[0]):
         j = int(scores[i].argmax())
         if scores[i, j] >= ACCEPT and int(scores[:, j].argmax()) == i:

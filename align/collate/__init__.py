@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
+from pathlib import Path
 
 from align import checks as registry
-from align.collate.groups import partition
+from align.collate.events import by_event
+from align.collate.groups import Group, agreeing, partition, with_short
 from align.collate.quotations import with_quotations
-from align.collate.sources import choose_base, encoded_sources, left_over
-from align.collate.versions import collation, without_strangers
+from align.collate.seams import cut_at_seams
+from align.collate.sources import Beads, Source, choose_base, encoded_sources, left_over
+from align.collate.splices import with_splices
+from align.collate.telling import telling_sides
+from align.collate.versions import collation
 from align.config import Settings
 from align.encode import Encoder, load_encoder
+from align.encode.similarity import EncodedSide
 from align.errors import AlignError
-from align.model import Document, Report
-from align.pair import paired_units
+from align.model import Bead, Document, Report
+from align.pair import nearest_units, paired_units
 from align.pipeline import signature
 
 __all__ = ["collate"]
+
+Between = Callable[[EncodedSide, EncodedSide], tuple[Bead, ...]]
 
 
 def collate(
@@ -26,27 +34,26 @@ def collate(
     """The statements that two documents or more share, in the order of the base version.
 
     The base is ``settings.base`` (a path or id), or else the document that most of the others'
-    words are found in. Raises AlignError for fewer than two documents or an unknown base.
+    words are found in. Raises AlignError for fewer than two documents, for a file given twice and
+    for an unknown base.
     """
     settings = settings or Settings()
-    if len(documents) < 2:
-        name = documents[0].path if documents else "collate"
-        raise AlignError(name, "one document alone cannot be collated")
+    _refuse(documents)
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
     chosen = registry.selected(settings.select, settings.ignore)
     sources = encoded_sources(documents, encoder)
-    beads = {
-        (a, b): paired_units(sources[a].side, sources[b].side)
-        for a, b in combinations(range(len(sources)), 2)
-    }
-    base = choose_base(sources, beads, settings.base)
-    close = (without_strangers(g, sources) for g in partition(sources, beads, base))
-    groups = tuple(group for group in close if len({document for document, _ in group}) > 1)
+    sides = [source.side for source in sources]
+    base = choose_base(sources, _beads(sides, nearest_units), settings.base)
+    sources = cut_at_seams(sources, base, encoder)
+    telling = telling_sides(sources)
+    beads = _beads(telling, paired_units)
+    groups = _groups(sources, telling, beads, base)
     wanted = chosen, settings.min_confidence
     statements = tuple(
         collation(f"s{number}", group, sources, wanted) for number, group in enumerate(groups, 1)
     )
-    statements = with_quotations(statements, sources, beads, base, wanted)
+    quoted = with_quotations(statements, sources, beads, base, wanted)
+    statements = with_splices(quoted, sources, base)
     return Report(
         signature=signature(encoder),
         documents=tuple(documents),
@@ -59,3 +66,29 @@ def collate(
         statements=statements,
         base=documents[base].id,
     )
+
+
+def _groups(
+    sources: Sequence[Source], telling: Sequence[EncodedSide], beads: Beads, base: int
+) -> tuple[Group, ...]:
+    """The units of each statement: joined by beads, reviewed, completed, cut between events."""
+    groups = agreeing(partition(sources, beads, base), telling, base)
+    return by_event(with_short(groups, telling, base), telling, base)
+
+
+def _refuse(documents: Sequence[Document]) -> None:
+    """AlignError for one document alone and for a file given twice; a copy is another version."""
+    if len(documents) < 2:
+        name = documents[0].path if documents else "collate"
+        raise AlignError(name, "one document alone cannot be collated")
+    seen = set()
+    for document in documents:
+        file = Path(document.path).resolve()
+        if file in seen:
+            raise AlignError(document.path, "is given twice")
+        seen.add(file)
+
+
+def _beads(sides: Sequence[EncodedSide], between: Between) -> Beads:
+    """The beads of every two documents, as ``between`` finds them."""
+    return {(a, b): between(sides[a], sides[b]) for a, b in combinations(range(len(sides)), 2)}

@@ -11,7 +11,18 @@ from align.encode import Encoder
 from align.encode.similarity import EncodedSide, encode_segments
 from align.errors import AlignError
 from align.extract import statements
-from align.model import Bead, Document, Quote, Segment, SegmentKind, Span, Statement, StatementKind
+from align.model import (
+    Bead,
+    Document,
+    Quote,
+    Segment,
+    SegmentKind,
+    Span,
+    Statement,
+    StatementKind,
+    Token,
+    hull,
+)
 from align.segment import segment
 
 Node = tuple[int, int]  # document number, unit number
@@ -54,26 +65,42 @@ def encoded_sources(documents: Sequence[Document], encoder: Encoder) -> tuple[So
 def units(segments: tuple[Segment, ...], quotes: tuple[Statement, ...]) -> tuple[Segment, ...]:
     """Segments cut where a quotation begins or ends, so that a quote can be paired by itself.
 
-    Speaker introductions, credits and datelines state nothing and are left out.
+    Speaker introductions, credits and datelines state nothing and are left out, and so is what is
+    left beside a quote once it is cut out, where that only says who spoke: "the minister said".
     """
+    edges = {edge for q in quotes for edge in (q.span.start, q.span.end)}
     cut: list[Segment] = []
     for part in segments:
         if part.kind in _NO_STATEMENT:
             continue
-        edges = {edge for q in quotes for edge in (q.span.start, q.span.end)}
         inside = sorted(e for e in edges if part.span.start < e < part.span.end)
         bounds = [part.span.start, *inside, part.span.end]
         for start, end in pairwise(bounds):
-            tokens = [t for t in part.tokens if start <= t.span.start and t.span.end <= end]
-            while tokens and not tokens[0].is_word:
-                tokens.pop(0)
-            if tokens:
-                span = Span(tokens[0].span.start, tokens[-1].span.end)
-                text = span.shifted(-part.span.start).of(part.text)
-                cut.append(
-                    replace(part, index=len(cut), span=span, text=text, tokens=tuple(tokens))
-                )
+            tokens = tuple(t for t in part.tokens if start <= t.span.start and t.span.end <= end)
+            unit = piece(part, tokens, part.text, part.span.start)
+            if unit is not None and not (inside and _only_says_who(unit, quotes)):
+                cut.append(replace(unit, index=len(cut)))
     return tuple(cut)
+
+
+def _only_says_who(unit: Segment, quotes: tuple[Statement, ...]) -> bool:
+    quoted = any(q.span.overlaps(unit.span) for q in quotes)
+    clauses = (q.attribution for q in quotes if q.attribution is not None)
+    words = hull(tuple(word.span for word in unit.words))  # without the quote's opening mark
+    return not quoted and any(clause.contains(words) for clause in clauses)
+
+
+def piece(part: Segment, tokens: tuple[Token, ...], text: str, offset: int = 0) -> Segment | None:
+    """The segment with these of its tokens alone, from the first word on; None without words.
+
+    ``text`` is what the tokens stand in, and ``offset`` where it begins in the document.
+    """
+    first = next((n for n, token in enumerate(tokens) if token.is_word), None)
+    if first is None:
+        return None
+    kept = tokens[first:]
+    span = Span(kept[0].span.start, kept[-1].span.end)
+    return replace(part, span=span, text=span.shifted(-offset).of(text), tokens=kept)
 
 
 def choose_base(sources: Sequence[Source], beads: Beads, wanted: str | None) -> int:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from align import checks as registry
 from align.beads import unit_score
-from align.collate.groups import Group
+from align.collate.groups import Group, by_document
+from align.collate.kinds import is_whole, kind_of
 from align.collate.sources import Source
 from align.encode.similarity import restricted
 from align.links import link_words
@@ -25,33 +26,7 @@ from align.model import (
     VersionKind,
     hull,
 )
-from align.score import overlap_scores, supported_shares
-
-FULL = 0.75  # the share of the base's content words from which a version is full, not partial
-LEAST = 0.0001  # agreement with the base under which a unit is no version of it
-OWN = 0.55  # the share of its own content words under which a version is a paraphrase
-
-
-def without_strangers(group: Group, sources: Sequence[Source]) -> Group:
-    """The group without documents whose units hardly agree with its first one's.
-
-    Units come together by chains: what is like a report's words may be unlike the base's.
-    """
-    numbers = _by_document(group)
-    first, *others = numbers
-    base = restricted(sources[first].side, numbers[first])
-    kept = {first}
-    for other in others:
-        if unit_score(base, restricted(sources[other].side, numbers[other])) >= LEAST:
-            kept.add(other)
-    return tuple(node for node in group if node[0] in kept)
-
-
-def _by_document(group: Group) -> dict[int, tuple[int, ...]]:
-    numbers: dict[int, tuple[int, ...]] = {}
-    for document, unit in group:
-        numbers[document] = (*numbers.get(document, ()), unit)
-    return numbers
+from align.score import overlap_scores
 
 
 def collation(
@@ -61,14 +36,15 @@ def collation(
     wanted: tuple[tuple[registry.Check, ...], float],
 ) -> Collation:
     """The statement of that id; ``wanted``: the checks to run, and the least confidence."""
-    first, *others = ((sources[d], own) for d, own in _by_document(group).items())
+    first, *others = _runs(group, sources)
     versions = [_version(first[0], first[1], VersionKind.FULL, 1.0)]
     findings: list[Finding] = []
     for other in others:
         alignment = _aligned(id_, first, other)
-        kind = _kind(alignment)
+        kind = kind_of(alignment, told=_told(first, other))
         found = _findings(alignment, (first[0], other[0]), wanted)
-        if kind is not VersionKind.FULL:  # a cut or loose version leaves words out by its nature
+        # A cut or loose version leaves words out by its nature.
+        if kind in (VersionKind.PARTIAL, VersionKind.PARAPHRASE) or not is_whole(alignment):
             found = [f for f in found if f.code.startswith("MT")]
         if any(f.code.startswith("MT") for f in found):
             kind = VersionKind.CHANGED
@@ -81,6 +57,27 @@ def collation(
     return Collation(
         id_, _speaker(first[0], versions[0].quote.span), tuple(versions), tuple(findings)
     )
+
+
+def _runs(group: Group, sources: Sequence[Source]) -> list[tuple[Source, tuple[int, ...]]]:
+    """A group's units by document, those that do not stand together apart: a version each."""
+    runs: list[tuple[Source, tuple[int, ...]]] = []
+    for document, units in by_document(group):
+        for number in units:
+            if runs and runs[-1][0] is sources[document] and runs[-1][1][-1] == number - 1:
+                runs[-1] = (runs[-1][0], (*runs[-1][1], number))
+            else:
+                runs.append((sources[document], (number,)))
+    return runs
+
+
+def _told(base: tuple[Source, tuple[int, ...]], other: tuple[Source, tuple[int, ...]]) -> bool:
+    """True if the base quotes the words, and the other, which quotes elsewhere, does not."""
+    quoted = [
+        any(q.span.overlaps(source.side.segments[n].span) for q in source.quotes for n in own)
+        for source, own in (base, other)
+    ]
+    return quoted == [True, False] and bool(other[0].quotes)
 
 
 def _version(
@@ -108,13 +105,6 @@ def _aligned(
 def _statement(id_: str, source: Source, numbers: tuple[int, ...]) -> Statement:
     span = hull(tuple(source.side.segments[n].span for n in numbers))
     return Statement(id_, source.document.id, span, StatementKind.NARRATIVE)
-
-
-def _kind(alignment: Alignment) -> VersionKind:
-    base, own = supported_shares(alignment)
-    if own < OWN:
-        return VersionKind.PARAPHRASE
-    return VersionKind.FULL if base >= FULL else VersionKind.PARTIAL
 
 
 def _findings(

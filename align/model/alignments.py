@@ -138,13 +138,22 @@ class Alignment:
         return covered / total if total else 1.0
 
     def mirror(self) -> Alignment:
-        """The same alignment with its sides exchanged."""
+        """The same alignment with its sides exchanged, its beads in the new source's order.
+
+        A bead without a segment there stands before the next one that has any.
+        """
+        rows = [(b.mirror(), w.mirror()) for b, w in zip(self.beads, self.words, strict=True)]
+        places, place = [], len(self.target_segments)
+        for bead, _ in reversed(rows):
+            place = bead.source[0] if bead.source else place
+            places.append((place, bool(bead.source)))
+        order = sorted(range(len(rows)), key=places[::-1].__getitem__)
         return Alignment(
             self.pair.mirror(),
             self.target_segments,
             self.source_segments,
-            tuple(b.mirror() for b in self.beads),
-            tuple(w.mirror() for w in self.words),
+            tuple(rows[n][0] for n in order),
+            tuple(rows[n][1] for n in order),
             self.target_statements,
             self.source_statements,
             tuple(b.mirror() for b in self.quoted),

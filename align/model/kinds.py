@@ -90,6 +90,7 @@ class VersionKind(StrEnum):
 
     FULL = "full"
     PARTIAL = "partial"
+    SPLICED = "spliced"  # one quoted sentence made of parts that the base has apart
     CHANGED = "changed"
     PARAPHRASE = "paraphrase"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count, repeat
 
 from align.model import Document, Finding, Language, Quote, Report, Severity, Side
-from align.render.collated import SHAPES, matrix
+from align.render.collated import SHAPES, Carried, carried, sentences
 from align.render.overview import (
     findings_of,
     is_collation,
@@ -54,6 +55,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _documents(report)
     if is_collation(report):
         yield from _statements(report)
+        yield from _left_out(report)
     yield from _findings(report)
     yield from _unpaired(report)
 
@@ -80,11 +82,25 @@ def _documents(report: Report) -> Iterator[str]:
         ]
         yield from _table(("", "Document", "Language", "Covered"), rows)
         return
+    if is_collation(report):
+        head = ("", "Document", "Language", "Sentences", "Of the base", "Shared", "Versions")
+        yield from _table(head, map(_carried, carried(report), count(1), repeat(report.base)))
+        return
     numbered = (
-        (f"{number}{' (base)' if document.id == report.base else ''}", *_document(document))
-        for number, document in enumerate(report.documents, 1)
+        (str(number), *_document(document)) for number, document in enumerate(report.documents, 1)
     )
     yield from _table(("", "Document", "Language"), numbered)
+
+
+def _carried(own: Carried, number: int, base: str | None) -> tuple[str, ...]:
+    return (
+        f"{number}{' (base)' if own.document.id == base else ''}",
+        *_document(own.document),
+        f"{own.sentences} of {own.total}",
+        f"{own.base_share * 100:.0f} %",
+        f"{own.shared * 100:.0f} %",
+        ", ".join(f"{number} {kind}" for kind, number in own.kinds.items()),
+    )
 
 
 def _document(document: Document) -> tuple[str, str]:
@@ -98,14 +114,30 @@ def _statements(report: Report) -> Iterator[str]:
     yield ""
     rows = [
         (
-            escaped(row.statement.id),
-            words(row.statement.versions[0].quote.text, 120) if row.statement.versions else "",
+            escaped(row.id),
+            words(row.words.text, 120) if row.words else "",
             *(cell.shape for cell in row.cells),
         )
-        for row in matrix(report)
+        for row in sentences(report)
     ]
     numbers = (str(number) for number in range(1, len(report.documents) + 1))
     yield from _table(("", "Statement", *numbers), rows)
+
+
+def _left_out(report: Report) -> Iterator[str]:
+    """What each document lacks of the base, folded away."""
+    for own in carried(report):
+        if own.left_out:
+            lacking = f"leaves out {len(own.left_out)} of {own.total} sentences"
+            yield f"<details><summary>{escaped(title_of(own.document))} {lacking}</summary>"
+            yield ""
+            for quote in own.left_out[:LIMIT]:
+                yield f"- {_passage(quote)}"
+            if len(own.left_out) > LIMIT:
+                yield f"- … and {len(own.left_out) - LIMIT} more"
+            yield ""
+            yield "</details>"
+            yield ""
 
 
 def _findings(report: Report) -> Iterator[str]:

@@ -21,6 +21,7 @@ from align.model import (
     Span,
     Version,
 )
+from align.render.collated import Carried, carried
 from align.render.overview import Overview, findings_of, is_collation, overview, scores_of
 
 SCHEMA = 1
@@ -28,7 +29,7 @@ Object = dict[str, Any]
 
 
 def report_object(report: Report) -> Object:
-    """The whole report; a collation has ``statements`` and ``base`` in place of ``pairs``."""
+    """The whole report; a collation has a base, statements and what is carried, and no pairs."""
     head: Object = {
         "schema": SCHEMA,
         "signature": report.signature,
@@ -38,6 +39,7 @@ def report_object(report: Report) -> Object:
     if is_collation(report):
         head["base"] = report.base
         head["statements"] = [statement_object(statement) for statement in report.statements]
+        head["carried"] = [carried_object(own) for own in carried(report)]
     else:
         head["pairs"] = [pair_object(report, alignment) for alignment in report.alignments]
     return head | {
@@ -163,6 +165,20 @@ def _version(version: Version) -> Object:
         "similarity": rounded(version.similarity),
         "quoted": version.quoted,
         "scores": score_objects(version.scores),
+    }
+
+
+def carried_object(own: Carried) -> Object:
+    """What a document has of the base's sentences, and what it leaves out."""
+    return {
+        "document": own.document.id,
+        "statements": own.statements,
+        "sentences": own.sentences,
+        "base_sentences": own.total,
+        "kinds": dict(own.kinds),
+        "base_share": rounded(own.base_share),
+        "shared": rounded(own.shared),
+        "left_out": [quote_object(quote) for quote in own.left_out],
     }
 
 

@@ -13,7 +13,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from align.model import Document, Finding, Quote, Report, Severity, Side
-from align.render.collated import Row, matrix
+from align.render.collated import Row, carried, matrix
 from align.render.overview import (
     Overview,
     findings_of,
@@ -124,14 +124,21 @@ class _Screen:
         self.line((f"{label:<8}", "bold"), f"  {document.language}  {name}{padding}", facts)
 
     def collation_head(self) -> None:
-        """Every document, numbered as the table below has it, the base named."""
+        """Every document, numbered as below, and how much of the base's sentences it has."""
         report = self.report
         counts = f"{len(report.statements)} statements in {len(report.documents)} documents"
         self.line((counts, "bold"))
-        for number, document in enumerate(report.documents, 1):
-            base = "  (base)" if document.id == report.base else ""
-            name = isolate(tail(title_of(document), self.console.width - 18))
-            self.line(f"{number:>3}  {document.language}  {name}", (base, "green"))
+        every = carried(report)
+        room = self.console.width - (52 if self.console.width >= _NARROW else 27)
+        names = [tail(title_of(own.document), room) for own in every]
+        widest = max(map(columns, names), default=0)
+        for number, (own, name) in enumerate(zip(every, names, strict=True), 1):
+            base = "  (base)" if own.document.id == report.base else " " * 8
+            facts = f"  {own.sentences:>3} of {own.total}"
+            if self.console.width >= _NARROW:
+                facts += f" sentences  {_percent(own.base_share)} of words"
+            lead = f"{number:>3}  {own.document.language}  {isolate(name)}"
+            self.line(lead + " " * (widest - columns(name)), (base, "green"), facts)
         self.line()
 
     def statements(self) -> None:

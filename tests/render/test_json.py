@@ -56,6 +56,11 @@ def test_collation_keys(collated: Report) -> None:
         *("document", "language", "start", "end", "text", "kind"),
         *("similarity", "quoted", "scores"),
     ]
+    assert list(found["carried"][0]) == [
+        *("document", "statements", "sentences", "base_sentences", "kinds"),
+        *("base_share", "shared", "left_out"),
+    ]
+    assert [own["document"] for own in found["carried"]] == [d["id"] for d in found["documents"]]
     assert len(found["findings"]) == sum(len(s["findings"]) for s in found["statements"])
 
 

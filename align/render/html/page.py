@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from align.model import Category, Finding, Language, Quote, Report, Severity, Side
+from align.render.collated import SHAPES as KINDS
 from align.render.html.beads import Group, groups
+from align.render.html.carried import CarriedView, MatrixRow, carried_views, matrix_rows
 from align.render.html.marks import DIRECTIONS
 from align.render.html.versions import StatementView, statements
 from align.render.overview import (
@@ -114,6 +116,9 @@ class Page:
     checks: tuple[CheckCount, ...]
     groups: tuple[Group, ...]
     statements: tuple[StatementView, ...]
+    matrix: tuple[MatrixRow, ...]
+    carried: tuple[CarriedView, ...]
+    kinds: Mapping[str, str]
     unpaired: tuple[Passage, ...]
     collation: bool
     many: bool
@@ -141,6 +146,9 @@ def page(report: Report) -> Page:
         checks=_checks(findings),
         groups=found,
         statements=views,
+        matrix=matrix_rows(report),
+        carried=carried_views(report) if is_collation(report) else (),
+        kinds=KINDS,
         unpaired=tuple(
             Passage(names.get(q.document, q.document), _offsets(q), _words(q))
             for q in report.unpaired

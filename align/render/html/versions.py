@@ -1,4 +1,4 @@
-"""A statement's versions, each compared word by word with the first in its language."""
+"""A statement's versions, each compared word by word with the first full one in its language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from align.model import Collation, Finding, Report, Side, Span, Token, Version
-from align.render.collated import SHAPES, Cell, matrix, reference
+from align.render.collated import SHAPES, matrix, reference
 from align.render.html.marks import (
     DIRECTIONS,
     NO_WORDS,
@@ -63,12 +63,11 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One statement: its row of the matrix and its versions."""
+    """One statement and its versions."""
 
     id: str
     number: int
     statement: Collation
-    cells: tuple[Cell, ...]
     versions: tuple[VersionView, ...]
 
     @property
@@ -84,7 +83,6 @@ def statements(report: Report) -> tuple[StatementView, ...]:
             f"s-{number}",
             number,
             row.statement,
-            row.cells,
             tuple(_version(row.statement, version) for version in row.statement.versions),
         )
         for number, row in enumerate(matrix(report), 1)
