@@ -19,7 +19,7 @@ from align.decode import LinkSettings, mutual_probability
 from align.encode.similarity import EncodedSide, Floats, part, token_similarity
 from align.model import Bead, Side
 
-_ABSENT, _PRESENT = 0.8, 0.4  # from which a segment is taken off a bead, up to which it joins one
+_ABSENT, _PRESENT = 0.75, 0.4  # from which a segment is taken off a bead, up to which it joins one
 _UNRELATED = 0.5  # from which a bead's sides are taken apart
 _DOUBTFUL = 0.1  # score under which a bead is looked at for that
 _FEWEST = 5  # content words of either side below which too little is said to tell

@@ -48,8 +48,8 @@ class Calibration:
     """
 
     null: tuple[float, ...] = (0.85, -2.0, -4.6, 2.6, -3.0)
-    absent: tuple[float, ...] = (-0.36, 10.2, -12.0, -20.9)
-    unrelated: tuple[float, ...] = (-5.0, 16.0, -15.5, -6.4)
+    absent: tuple[float, ...] = (-0.392, 8.988, -9.26, -24.573)
+    unrelated: tuple[float, ...] = (-5.135, 15.733, -12.538, -10.071)
     across: tuple[float, float] = (14.0, 0.2)
     within: tuple[float, float] = (12.0, 0.4)
 
