@@ -55,7 +55,7 @@ def align_segments(
     costs = costs or usual_costs(source, target)
     beads = monotone_beads(source, target, costs)
     reader = Reader.of(beads, source, target)
-    monotone, moved = moves(reread(beads, reader), source, target, costs)
+    monotone, moved = moves(reread(beads, reader), reader, costs)
     return inserted(with_absence(monotone, reader), moved)
 
 

@@ -8,16 +8,17 @@ stranger; that bead is then left to the segments that remain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.beads.costs import USUAL, BeadCosts, Move, raw_agreement, unit_score
+from align.beads.reread import Reader
 from align.encode import Vectors, unit
 from align.encode.similarity import EncodedSide, part
-from align.model import Bead
+from align.model import Bead, Side
 
 _CROSSING = 0.3  # what a moved bead pays
 _ALIKE = 0.4  # cosine under which two segments are not compared word by word
@@ -31,14 +32,13 @@ Run = tuple[int, ...]
 Sides = tuple[Run, Run]
 
 
-def moves(
-    beads: Sequence[Bead], source: EncodedSide, target: EncodedSide, costs: BeadCosts
-) -> tuple[list[Bead], list[Bead]]:
+def moves(beads: Sequence[Bead], reader: Reader, costs: BeadCosts) -> tuple[list[Bead], list[Bead]]:
     """``beads``, which are monotone, without the segments that were moved; and the moved beads.
 
     A bead that lost segments to a moved one keeps its place; its score is set anew.
     """
-    search = _Search(source, target, costs, beads)
+    search = _Search(reader, costs, beads)
+    search.unfold()
     for _ in range(_ROUNDS):
         if not search.improve():
             break
@@ -57,10 +57,9 @@ def inserted(beads: Sequence[Bead], moved: Sequence[Bead]) -> tuple[Bead, ...]:
 class _Search:
     """The beads of two texts, and those found to be moved."""
 
-    def __init__(
-        self, source: EncodedSide, target: EncodedSide, costs: BeadCosts, beads: Sequence[Bead]
-    ) -> None:
-        self._sides = source, target
+    def __init__(self, reader: Reader, costs: BeadCosts, beads: Sequence[Bead]) -> None:
+        source, target = self._sides = reader.source, reader.target
+        self._reader = reader
         self._units = unit(source.spans), unit(target.spans)
         self._null = costs.null + costs.usual * USUAL
         self.monotone = list(beads)
@@ -87,6 +86,38 @@ class _Search:
         self.monotone = [bead for n, own in enumerate(self.monotone) for bead in left.get(n, [own])]
         return bool(left)
 
+    def unfold(self) -> None:
+        """Takes beads apart whose segments pair better one by one, in another order."""
+        found: list[Bead] = []
+        for bead in self.monotone:
+            if min(len(bead.source), len(bead.target)) < 2 or bead.score >= _DOUBTFUL:
+                found.append(bead)
+                continue
+            ours, theirs = list(bead.source), list(bead.target)
+            near = _mutual(self._units[0][ours], self._units[1][theirs])
+            pairs = [((ours[i],), (theirs[j],)) for i, j in near]
+            kept = self._longest(pairs)
+            rest = _without(bead, (_all(s for s, _ in pairs), _all(t for _, t in pairs)))
+            cost = sum(map(self._cost, pairs)) + _CROSSING * (len(pairs) - len(kept))
+            if cost + self._cost(rest) >= self._cost((bead.source, bead.target)):
+                found.append(bead)
+                continue
+            self.moved += (self._bead(pair) for pair in pairs if pair not in kept)
+            found += _in_order([self._bead(pair) for pair in kept], rest)
+        self.monotone = found
+
+    def _longest(self, pairs: Sequence[Sides]) -> list[Sides]:
+        """Of the chains of pairs that run in one order on both sides the longest, then likest."""
+
+        def worth(chain: list[Sides]) -> tuple[int, float]:
+            return len(chain), sum(map(self._agreement, chain))
+
+        chains: list[list[Sides]] = []
+        for pair in sorted(pairs):
+            before = [chain for chain in chains if chain[-1][1] < pair[1]]
+            chains.append([*max(before, key=worth, default=[]), pair])
+        return max(chains, key=worth, default=[])
+
     def _options(
         self, pair: tuple[int, int], owners: tuple[dict[int, int], dict[int, int]]
     ) -> Iterator[tuple[float, Sides]]:
@@ -109,8 +140,20 @@ class _Search:
             after = [_without(bead, sides) for bead in before]
             cost = self._cost(sides) + _CROSSING + sum(map(self._cost, after))
             saved = sum(self._cost((b.source, b.target)) for b in before) - cost
-            if saved > 0:
+            if saved > 0 and not self._strange(sides, pair):
                 yield saved, sides
+
+    def _strange(self, sides: Sides, pair: tuple[int, int]) -> bool:
+        """True if a neighbour that was taken along has no counterpart in the pair."""
+        if any(side[-1] - side[0] >= len(side) for side in sides):
+            return True
+        runs = tuple((side[0], side[-1] + 1) for side in sides)
+        return any(
+            self._reader.absent((runs[0], runs[1]), side, k)
+            for side, own, first in zip(Side, sides, pair, strict=True)
+            for k in own
+            if k != first
+        )
 
     def _rest(self, bead: Bead, taken: Sides) -> Iterator[Bead]:
         """What is left of a bead."""
@@ -149,6 +192,22 @@ class _Search:
             vectors = self._units[0][rows], self._units[1][columns]
             for i, j in _mutual(*vectors):
                 yield rows[i], columns[j]
+
+
+def _in_order(beads: Sequence[Bead], rest: Sides) -> list[Bead]:
+    """``beads`` and a null bead for each of the other segments, each before what follows it."""
+    found = list(beads)
+    for side, segments in enumerate(rest):
+        for k in segments:
+            alone = Bead((k,), (), 1.0) if side == 0 else Bead((), (k,), 1.0)
+            own = [(bead.source, bead.target)[side] for bead in found]
+            place = next((n for n, other in enumerate(own) if other and other[0] > k), len(found))
+            found.insert(place, alone)
+    return found
+
+
+def _all(runs: Iterable[Run]) -> Run:
+    return tuple(k for run in runs for k in run)
 
 
 def _loose(bead: Bead) -> bool:

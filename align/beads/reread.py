@@ -88,6 +88,10 @@ class Reader:
         sides = part(self.source, *_run(source)), part(self.target, *_run(target))
         return Bead(source, target, unit_score(*sides))
 
+    def absent(self, runs: tuple[Run, Run], side: Side, segment: int) -> bool:
+        """True if ``segment``, which is an end of its run, is to be taken off it."""
+        return self.absence(runs, side, segment) >= _ABSENT
+
     def features(
         self, runs: tuple[Run, Run], side: Side, segment: int
     ) -> tuple[float, float, float, float]:
