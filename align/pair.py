@@ -59,7 +59,6 @@ def stem(path: Path) -> str:
 ACCEPT = 0.45  # the score from which two units count as renderings of each other
 # Documents that share some statements: null beads are the rule, large beads mere gathering.
 SHARED = BeadCosts(null=0.45, usual=0, open=0.08, largest=3)
-_WHOLE = 9  # segments of two texts so short that the path may take them for one bead
 
 
 def paired_units(source: EncodedSide, target: EncodedSide) -> tuple[Bead, ...]:
@@ -70,12 +69,9 @@ def paired_units(source: EncodedSide, target: EncodedSide) -> tuple[Bead, ...]:
     """
     if not source.segments or not target.segments:
         return ()
-    every = len(source.segments) + len(target.segments)
-    # What is taken off the ends of such a bead leaves one of a size that has to be allowed too.
-    costs = replace(SHARED, largest=every) if every <= _WHOLE else SHARED
     found = [
         bead
-        for bead in align_segments(source, target, costs)
+        for bead in align_segments(source, target, SHARED)
         if bead.source and bead.target and bead.score >= ACCEPT
     ]
     taken = {i for b in found for i in b.source}, {j for b in found for j in b.target}

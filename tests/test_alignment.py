@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from align.beads import BeadCosts, align_segments, unit_score
+from align.beads import BeadCosts, Reader, align_segments, monotone_beads, unit_score
+from align.beads.moved import moves
 from align.beads.reread import reread
 from align.encode import Encoder
 from align.encode.similarity import EncodedSide, encode_segments
 from align.errors import AlignError
 from align.links import link_words
-from align.model import Document, Side, Strength
+from align.model import Bead, Document, Side, Strength
 from align.pair import document_pairs, paired_units, stem
 from align.pairwise import align_rows, text_segment
 from align.pipeline import align_documents
 from align.score import scores, support
 
+Sides = tuple[tuple[int, ...], tuple[int, ...]]
 Make = Callable[[str, Sequence[str]], Document]
 LINES = ("alpha bravo charlie", "delta echo foxtrot golf", "hotel india juliet", "kilo lima mike")
 
@@ -70,24 +72,74 @@ def test_a_moved_segment_is_found_where_it_went(fake_encoder: Encoder) -> None:
     assert beads[2].score > 0.5
 
 
+def _reread(encoder: Encoder, sides: Sequence[Sequence[str]], *beads: Bead) -> list[Sides]:
+    source, target = _sides(encoder, *sides)
+    reader = Reader.of(beads, source, target)
+    return [(bead.source, bead.target) for bead in reread(beads, reader)]
+
+
 def test_a_bead_is_read_again(fake_encoder: Encoder) -> None:
     """A segment whose neighbour has all the words of the other side is taken off the bead."""
-    source, target = _sides(fake_encoder, LINES[:3], LINES[1:2])
-    assert reread([(0, 0, (3, 1))], source, target) == [
-        (0, 0, (1, 0)),
-        (1, 0, (1, 1)),
-        (2, 1, (1, 0)),
+    bead = Bead((0, 1, 2), (0,), 0.5)
+    assert _reread(fake_encoder, (LINES[:3], LINES[1:2]), bead) == [
+        ((0,), ()),
+        ((1,), (0,)),
+        ((2,), ()),
     ]
-    assert reread([(0, 0, (1, 1))], source, target) == [(0, 0, (1, 1))]
+    right = Bead((1,), (0,), 0.9)
+    assert _reread(fake_encoder, (LINES[:3], LINES[1:2]), right) == [((1,), (0,))]
+
+
+def test_a_lone_segment_joins_its_bead(fake_encoder: Encoder) -> None:
+    """A segment left alone goes to the bead beside it that has its words; other ones stay."""
+    joined = " ".join(LINES[:2])
+    beads = Bead((0,), (0,), 0.5), Bead((1,), (), 1.0), Bead((2,), (), 1.0)
+    assert _reread(fake_encoder, (LINES[:3], (joined,)), *beads) == [((0, 1), (0,)), ((2,), ())]
+
+
+def test_unrelated_sides_are_taken_apart(fake_encoder: Encoder) -> None:
+    """Two sentences that share nothing are no bead; where little is said nobody can tell."""
+    ours, theirs = "alpha bravo charlie delta echo foxtrot", "golf hotel india juliet kilo lima"
+    bead = Bead((0,), (0,), 0.0)
+    assert _reread(fake_encoder, ((ours,), (theirs,)), bead) == [((0,), ()), ((), (0,))]
+    assert _reread(fake_encoder, (("alpha bravo",), ("golf hotel",)), bead) == [((0,), (0,))]
+
+
+def test_a_moved_segment_is_taken_from_a_bead(fake_encoder: Encoder) -> None:
+    """A sentence that went elsewhere is found there, although the path gave it to a neighbour."""
+    sides = _sides(fake_encoder, LINES, (*LINES[1:], LINES[0]))
+    beads = [
+        Bead((0, 1), (0,), 0.6),
+        Bead((2,), (1,), 0.9),
+        Bead((3,), (2,), 0.9),
+        Bead((), (3,), 1.0),
+    ]
+    left, moved = moves(beads, Reader.of(beads, *sides), BeadCosts())
+    assert [(b.source, b.target) for b in moved] == [((0,), (3,))]
+    assert [(b.source, b.target) for b in left] == [((1,), (0,)), ((2,), (1,)), ((3,), (2,))]
+
+
+def test_a_bead_unfolds(fake_encoder: Encoder) -> None:
+    """Sentences whose renderings changed places around others are beads, one of them moved."""
+    others = "november oscar papa quebec", "romeo sierra tango uniform"
+    sides = _sides(fake_encoder, LINES[:2], (LINES[1], *others, LINES[0]))
+    beads = [Bead((0, 1), (0, 1, 2, 3), 0.1)]
+    left, moved = moves(beads, Reader.of(beads, *sides), BeadCosts())
+    assert len(moved) == 1
+    assert {(b.source, b.target) for b in (*left, *moved)} == {
+        ((0,), (3,)),
+        ((1,), (0,)),
+        ((), (1,)),
+        ((), (2,)),
+    }
 
 
 def test_bead_costs_are_settings(fake_encoder: Encoder) -> None:
     """Where leaving segments alone costs nothing, none are joined that are not the same."""
     source, target = _sides(fake_encoder, LINES[:2], (" ".join(LINES[:2]),))
-    assert [b.kind for b in align_segments(source, target)] == ["2-1"]
-    assert "2-1" not in [
-        b.kind for b in align_segments(source, target, BeadCosts(null=0.0, usual=0))
-    ]
+    usual, free = BeadCosts(), BeadCosts(null=0.0, usual=0)
+    assert [b.kind for b in monotone_beads(source, target, usual)] == ["2-1"]
+    assert "2-1" not in [b.kind for b in monotone_beads(source, target, free)]
 
 
 def test_same_words_are_surely_linked(fake_encoder: Encoder) -> None:
