@@ -147,7 +147,7 @@ class _LexicalEvidence:
         self._backward = _best_by_segment(similarity.T, source.starts)
         self._source, self._target = source, target
         self._words = tuple(
-            np.array([len(seg.words) for seg in side.segments], np.float32)
+            np.diff(np.concatenate(([0], np.cumsum(side.weights > 0)))[side.starts])
             for side in (source, target)
         )
 
