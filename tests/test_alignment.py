@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,16 @@ def test_bead_kinds(
 ) -> None:
     """Segments are joined, split and left alone as their words say."""
     assert expected == _kinds(fake_encoder, ours, theirs)
+
+
+def test_beads_of_four_and_eight(fake_encoder: Encoder) -> None:
+    """Where no boundary of one side is one of the other, all segments are one bead."""
+    rest = "november oscar papa quebec romeo sierra tango uniform victor whiskey xray"
+    words = f"{' '.join(LINES)} {rest}".split()
+    ours = [" ".join(words[k : k + 6]) for k in range(0, 24, 6)]
+    theirs = [" ".join(words[a:b]) for a, b in pairwise((0, 2, 5, 8, 11, 14, 17, 20, 24))]
+    assert _kinds(fake_encoder, ours, theirs) == ["4-8"]
+    assert _kinds(fake_encoder, theirs, ours) == ["8-4"]
 
 
 def test_unrelated_segments_stay_alone(fake_encoder: Encoder) -> None:

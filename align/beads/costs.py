@@ -16,8 +16,7 @@ Costs = dict[Move, Floats]
 
 MOVES: tuple[Move, ...] = tuple(
     sorted(
-        {(i, j) for i in range(1, 5) for j in range(1, 9) if i == 1 or j == 1 or i + j <= 8}
-        | {(i, j) for j in range(1, 5) for i in range(1, 9) if i == 1 or j == 1 or i + j <= 8}
+        {move for i in range(1, 5) for j in range(1, 9) for move in ((i, j), (j, i))},
     )
 )
 
