@@ -78,12 +78,12 @@ def measure_rows(path: Path, encoder: Encoder, options: Options) -> Evaluation:
 
 
 def _runs(path: Path) -> Iterator[_Run]:
-    table = read_table(path, "book", "row", "ar", "en")
+    table = read_table(path, "book", "ar", "en")
     for book in sorted(set(table["book"])):
         rows = [r for r in table.iter_rows(named=True) if r["book"] == book]
         for start in range(0, len(rows), _ROWS):
             own = rows[start : start + _ROWS]
-            ours, theirs = ([(book, r["row"], x.value) for r in own if r[x]] for x in Language)
+            ours, theirs = ([(book, r.get("row", ""), x.value) for r in own if r[x]] for x in Language)
             text = as_text(f"{book} {start}", [(r["ar"], r["en"]) for r in own])
             yield _Run(text, (ours, theirs))
 
