@@ -60,7 +60,7 @@ def measure(paths: tuple[Path, ...], encoder: Encoder, options: Options) -> Iter
         found = measured(pairs, judged(pairs, edits, encoder))
         yield Evaluation(
             kind="checks",
-            gold=path.stem,
+            gold=path.name.partition(".")[0],  # held-out text is gzipped
             items=len(edits),
             unit=f"edits of {len(pairs):,} pairs, seed {SEED}",
             sha256=digest([path]),
@@ -144,8 +144,12 @@ def _by_kind(found: Measured) -> Iterator[str]:
             hits = [own for edit, own in found.of(kind) if edit.language is language]
             parts.append(f"{language.value} {recall(hits, least, codes):.2f} ({len(hits)})")
         limit = threshold(found.confidences(codes), ALLOWED * count // 100)
-        least_told = f"{ALLOWED} alarms from {limit:.2f}, aim {row['least']:.2f}"
-        yield f"{kind} ({', '.join(codes)}): {', '.join(parts)}; {least_told}"
+        bounds = f"confidence for {ALLOWED} alarms {_told(limit)}, aim {row['least']:.2f}"
+        yield f"{kind} ({', '.join(codes)}): {', '.join(parts)}; {bounds}"
+
+
+def _told(limit: float) -> str:
+    return "any" if not limit else f"over {limit:.3f}" if limit <= 1 else "none"
 
 
 def _by_code(found: Measured) -> Iterator[str]:

@@ -19,8 +19,8 @@ _NUMBER = re.compile(
     r"(?<![\w.,٫٬/:+#-])(?<!\bNo )\d{1,3}(?:,\d{3})+(?![\w/:-])"
     r"|(?<![\w.,٫٬/:+#-])\d+(?:[.٫]\d+)?(?!\w|[.,٫:/]\d|[/:]|-(?!year))"
 )
-_YEAR = re.compile(r"(?<![\w$€£.,/:-])(?:19\d\d|20[0-3]\d)(?![\w,/:-]\d|\w|[%٪])")
-_OLD_YEAR = re.compile(r"1[5-8]\d\d")  # as likely a number, so that neither kind changes it
+_YEAR = re.compile(r"(?<![\w$€£.,/:-])(?:[1١][9٩]\d\d|[2٢][0٠][0-3٠-٣]\d)(?![\w,/:-]\d|\w|[%٪])")
+_OLD_YEAR = re.compile(r"[1١][5-8٥-٨]\d\d")  # as likely a number, so that neither kind changes it
 _SCRIPTS = ("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _DAYS, _LAST = (3, 28), 31  # those put in, which every month has; the last one replaced
 
@@ -32,7 +32,8 @@ def amounts(text: str, language: Language) -> Iterator[Place]:
         span = Span(*match.span())
         if _OLD_YEAR.fullmatch(match[0]) or any(span.overlaps(t) for t in taken):
             continue
-        yield Place(span, tuple(_others(match[0])))
+        if others := tuple(_others(match[0])):
+            yield Place(span, others)
 
 
 def _others(number: str) -> Iterator[str]:

@@ -34,11 +34,10 @@ class Rule:
 
     def places(self, text: str) -> Iterator[Place]:
         """Every place of ``text`` where the rule holds."""
-        if self.unless is not None and self.unless.search(text):
-            return
         for match in self.pattern.finditer(text):
             span = Span(*match.span("x" if self.literal else 0))
-            if self._stands(text, span):
+            rest = f"{text[: span.start]} {text[span.end :]}"
+            if self._stands(text, span) and not (self.unless and self.unless.search(rest)):
                 yield Place(span, tuple(self._instead(match)))
 
     def _stands(self, text: str, span: Span) -> bool:
@@ -85,7 +84,7 @@ def _rule(row: dict[str, Any]) -> Rule:
         listed = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
         attached = f"[{row['prefix']}]{{0,2}}" if "prefix" in row else ""
         find = f"{_BEHIND[language]}{attached}(?P<x>{listed}){_AHEAD[language]}"
-    ends = {"before": "(?:%s)$", "no_before": "(?:%s)$"}
+    ends = {"before": "(?:%s)$", "no_before": "(?i:%s)$"}
     conditions = {
         name: re.compile(ends.get(name, "%s") % filled(row[name])) if name in row else None
         for name in ("before", "no_before", "after", "no_after", "no_match", "unless")
