@@ -51,7 +51,8 @@ class Names:
             others = sorted(p.form(language) for p in pools if _differs(p, person, pair))
             yield from _once(text, person.form(language), tuple(others), language)
         for group in self.places:
-            for place in group:
+            # سيول is Seoul, and floods: a place counts where both sides have it.
+            for place in (p for p in group if p[0] in pair[1] and p[1] in pair[0]):
                 others = [p[1 - number] for p in group if not (p[0] in pair[1] or p[1] in pair[0])]
                 yield from _once(text, place[1 - number], tuple(others), language)
 
