@@ -54,6 +54,7 @@ evaluate: setup
 	$(BIN)/align evaluate sentences corpora/*/gold.json
 	$(BIN)/align evaluate findings corpora/*/gold.json
 	$(BIN)/align evaluate statements corpora/*/gold.json
+	$(BIN)/align evaluate checks corpora/held-out/*.tsv.gz
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -314,6 +314,7 @@ TABLES = {
     "retrieval": ("ar\ten", "السفن وصلت\tships arrived", "الجسر\tbridge"),
     "similarity": ("ar\ten\tgold_0_5", "السفن\tships\t5", "الجسر\tships\t0.2"),
     "omissions": ("docid\tar\ten", "d\tالسفن وصلت\tships arrived"),
+    "checks": ("ar\ten", "وصلت 4 سفن\t4 ships arrived", "الجسر\tbridge"),
     "facts": (
         "spec\tinput\tspan_text\ttype\tsubtype\tvalue",
         "Number/Arabic/NumberModel\tدفع ٢٥ دينارا\t٢٥\tnumber\tinteger\t25",
@@ -328,6 +329,7 @@ TABLES = {
         ("retrieval", "accuracy ar-en", 1.0),
         ("similarity", "Spearman", 1.0),
         ("omissions", "false alarms per 1,000 pairs", 0.0),
+        ("checks", "number: recall", 1.0),
         ("facts", "numbers F1", 1.0),
     ],
 )

@@ -241,17 +241,18 @@ def explain_command(code: str) -> None:
 @click.argument("kind")
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD…")
 @click.option("--format", "format_", metavar="FORMAT", help="terminal (default), json or svg.")
+@click.option("--limit", type=click.IntRange(1), help="Of each file so many items, spread evenly.")
 @OUTPUTS
 @encoder_options
 def evaluate_command(kind: str, gold: tuple[str, ...], **options: Any) -> None:
     """Hold the output against GOLD. KIND: words, sentences, findings, statements, omissions …"""
     from align.encode import load_encoder
-    from align.evaluate import evaluate, evaluation_formats, render_evaluation
+    from align.evaluate import Options, evaluate, evaluation_formats, render_evaluation
     from align.output import chosen_formats
 
     formats = chosen_formats(options["format_"], options["outputs"], evaluation_formats(kind))
     encoder = load_encoder(options["encoder"], options["threads"] or 0)
-    evaluations = evaluate(kind, gold, encoder)
+    evaluations = evaluate(kind, gold, encoder, Options(limit=options["limit"]))
     for format_, path in formats:
         _emit(render_evaluation(evaluations, format_), path)
 

@@ -20,6 +20,7 @@ KINDS = (
     "retrieval",
     "facts",
     "synthetic",
+    "checks",
     "speed",
     "scaling",
 )
