@@ -54,7 +54,7 @@ def _quantity(run: Sequence[Item], found: _Found, item: Item, language: Language
     if item.ordinal:
         kind = FactKind.ORDINAL
     span = Span(run[found.start].start, run[found.end - 1].end)
-    code = unit.code if unit and kind is not FactKind.PERCENT else None
+    code = unit.code if unit and unit.code != "%" else None
     relation = _relation(run, found, language)
     high = None if found.high is None else _tidy(found.high)
     return Quantity(span, kind, _tidy(found.value), code, relation, high)
