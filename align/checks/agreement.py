@@ -36,13 +36,11 @@ def compare(alignment: Alignment, bead: Bead) -> Agreement:
     swapped = sides[1].text < sides[0].text
     first, second = reversed(sides) if swapped else sides
     found = agree(first.rendering, second.rendering)
-    placed = Agreement(
-        *(
-            tuple((first.placed(a), second.placed(b)) for a, b in pairs)
-            for pairs in (found.pairs, found.changed, found.rescaled, found.coarser)
-        ),
-        tuple(map(first.placed, found.source_only)),
-        tuple(map(second.placed, found.target_only)),
+    placed = found.paired(lambda a, b: (first.placed(a), second.placed(b)))
+    placed = replace(
+        placed,
+        source_only=tuple(map(first.placed, found.source_only)),
+        target_only=tuple(map(second.placed, found.target_only)),
     )
     return _mirrored(placed) if swapped else placed
 
@@ -103,11 +101,8 @@ class _Joined:
 
 
 def _mirrored(found: Agreement) -> Agreement:
-    return Agreement(
-        *(
-            tuple((b, a) for a, b in pairs)
-            for pairs in (found.pairs, found.changed, found.rescaled, found.coarser)
-        ),
-        found.target_only,
-        found.source_only,
+    return replace(
+        found.paired(lambda a, b: (b, a)),
+        source_only=found.target_only,
+        target_only=found.source_only,
     )

@@ -68,13 +68,15 @@ def _less_exact(ours: Fact, theirs: Fact) -> tuple[str, tuple[Fact, Fact]]:
     return f"The {where[0]} has only {rough} of {exact} in the {where[1]}.", both
 
 
-def _weekday(ours: Date, theirs: Date) -> str | None:
-    """What is wrong with the weekdays of two dates that are else the same; None if nothing."""
+def _weekday(ours: Fact, theirs: Fact) -> str:
+    """What is wrong with the weekdays of two dates that are else the same; "" if nothing."""
+    if not isinstance(ours, Date) or not isinstance(theirs, Date):
+        return ""
     if contradicts(ours) == contradicts(theirs):
-        one, two = weekday_of(ours), weekday_of(theirs)
-        differ = bool(ours.weekday and theirs.weekday) and one != two
+        if None in (ours.weekday, theirs.weekday) or ours.weekday == theirs.weekday:
+            return ""
         return (
-            f"The {_named(one)} of the source is a {_named(two)} in the target." if differ else None
+            f"The {_named(ours.weekday)} of the source is a {_named(theirs.weekday)} in the target."
         )
     where = "source" if contradicts(ours) else "target"
     wrong, right = (ours, theirs) if where == "source" else (theirs, ours)

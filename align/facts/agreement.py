@@ -49,6 +49,16 @@ class Agreement:
         """True if nothing differs and nothing is missing."""
         return not (self.changed or self.coarser or self.source_only or self.target_only)
 
+    def paired(self, turn: Callable[[Fact, Fact], tuple[Fact, Fact]]) -> Agreement:
+        """The same with ``turn`` of each pair in its place."""
+        return replace(
+            self,
+            pairs=tuple(turn(a, b) for a, b in self.pairs),
+            changed=tuple(turn(a, b) for a, b in self.changed),
+            rescaled=tuple(turn(a, b) for a, b in self.rescaled),
+            coarser=tuple(turn(a, b) for a, b in self.coarser),
+        )
+
 
 def agree(source: Rendering, target: Rendering) -> Agreement:
     """The facts of two renderings, paired greedily in order; names are not compared."""
@@ -57,7 +67,7 @@ def agree(source: Rendering, target: Rendering) -> Agreement:
     pairs = _take(left, right, lambda a, b: _akin(a, b) and same(a, b))
     pairs += _take(left, right, same)
     pairs += _take(left, right, lambda a, b: _alike(a, b, source, target))
-    coarser = _take(left, right, lambda a, b: _is_coarser(a, b))
+    coarser = _take(left, right, _is_coarser)
     _drop_ends(left, right)
     _drop_ends(right, left)
     rescaled = _take(left, right, lambda a, b: _rescaled(a, b, source, target))
