@@ -8,6 +8,8 @@ from align.checks import check
 from align.checks.agreement import compare, told
 from align.model import Alignment, Category, Issue, Quantity, Severity
 
+_HEDGED = 0.7  # how sure it is that a number lost what hedges it
+
 
 @check("MT01", category=Category.MISTRANSLATION, severity=Severity.CRITICAL)
 def changed_number(alignment: Alignment) -> Iterator[Issue]:
@@ -21,6 +23,14 @@ def changed_number(alignment: Alignment) -> Iterator[Issue]:
         if not (bead.source and bead.target):
             continue
         facts = compare(alignment, bead)
+        for ours, theirs in facts.hedged:
+            yield Issue(
+                message=f"{told(ours)} in the source, {told(theirs)} in the target.",
+                source=ours.span,
+                target=theirs.span,
+                confidence=_HEDGED * bead.score**0.5,
+                severity=Severity.MINOR,
+            )
         for ours, theirs in facts.changed:
             if (ours, theirs) in facts.rescaled:
                 continue

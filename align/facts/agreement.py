@@ -17,6 +17,7 @@ from align.facts.conversion import (
     is_about_a_dozen,
 )
 from align.facts.dating import differ, is_coarser, meanings, names_weekday
+from align.facts.hedges import hedged_alone
 from align.facts.literals import readings
 from align.facts.rendering import Rendering
 from align.model import Date, Fact, FactKind, Name, Quantity
@@ -33,6 +34,7 @@ class Agreement:
 
     ``changed`` pairs what is left on both sides and speaks of the same kind of thing; ``rescaled``
     are those of them whose figure is the same, with another unit, currency or scale word.
+    ``hedged`` are those of ``pairs`` in which one side alone has an approximator (more than, نحو).
     ``coarser`` are dates of which one is less exact than the other. ``source_only`` and
     ``target_only`` hold what no usual freedom of translation explains.
     """
@@ -41,6 +43,7 @@ class Agreement:
     changed: Pairs = ()
     rescaled: Pairs = ()
     coarser: Pairs = ()
+    hedged: Pairs = ()
     source_only: tuple[Fact, ...] = ()
     target_only: tuple[Fact, ...] = ()
 
@@ -57,6 +60,7 @@ class Agreement:
             changed=tuple(turn(a, b) for a, b in self.changed),
             rescaled=tuple(turn(a, b) for a, b in self.rescaled),
             coarser=tuple(turn(a, b) for a, b in self.coarser),
+            hedged=tuple(turn(a, b) for a, b in self.hedged),
         )
 
 
@@ -71,15 +75,18 @@ def agree(source: Rendering, target: Rendering) -> Agreement:
     _drop_ends(left, right)
     _drop_ends(right, left)
     rescaled = _take(left, right, lambda a, b: _rescaled(a, b, source, target))
-    left = [f for f in left if not _echoed(f, source, target)]
-    right = [f for f in right if not _echoed(f, target, source)]
+    opposed = _take(left, right, _opposed)
+    again = [f for f in left if _echoed(f, source, target)]
+    again += [f for f in right if _echoed(f, target, source)]
+    left, right = ([f for f in side if f not in again] for side in (left, right))
     changed = _take(left, right, lambda a, b: _akin(a, b) and _differs(a, b, source, target))
     changed += _take(left, right, lambda a, b: _differs(a, b, source, target))
     return Agreement(
         tuple(pairs),
-        tuple(rescaled + changed),
+        tuple(rescaled + opposed + changed),
         tuple(rescaled),
         tuple(coarser),
+        tuple((a, b) for a, b in pairs if hedged_alone(a, b, source, target)),
         tuple(f for f in left if is_firm(f, source)),
         tuple(f for f in right if is_firm(f, target)),
     )
@@ -96,7 +103,7 @@ def is_firm(fact: Fact, own: Rendering) -> bool:
         return False
     if fact.kind in (FactKind.PERCENT, FactKind.TIME):
         return True
-    return abs(fact.value) >= _LEAST_FIRM
+    return max(abs(fact.value), fact.high or 0) >= _LEAST_FIRM
 
 
 def _take(
@@ -208,6 +215,13 @@ def _one_calendar(a: Fact, b: Fact) -> bool:
 
 def _is_coarser(a: Fact, b: Fact) -> bool:
     return isinstance(a, Date) and isinstance(b, Date) and is_coarser(a, b)
+
+
+def _opposed(a: Fact, b: Fact) -> bool:
+    """True for more than 300 against less than 300."""
+    if not isinstance(a, Quantity) or not isinstance(b, Quantity):
+        return False
+    return _akin(a, b) and same(replace(a, relation=""), replace(b, relation=""))
 
 
 def _rescaled(a: Fact, b: Fact, own: Rendering, other: Rendering) -> bool:
