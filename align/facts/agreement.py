@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-from align.facts.compare import same
+from align.facts.compare import opposed, same
 from align.facts.conversion import (
     comparable,
     converted_about,
@@ -75,7 +75,7 @@ def agree(source: Rendering, target: Rendering) -> Agreement:
     _drop_ends(left, right)
     _drop_ends(right, left)
     rescaled = _take(left, right, lambda a, b: _rescaled(a, b, source, target))
-    opposed = _take(left, right, _opposed)
+    turned = _take(left, right, _opposed)
     again = [f for f in left if _echoed(f, source, target)]
     again += [f for f in right if _echoed(f, target, source)]
     left, right = ([f for f in side if f not in again] for side in (left, right))
@@ -83,7 +83,7 @@ def agree(source: Rendering, target: Rendering) -> Agreement:
     changed += _take(left, right, lambda a, b: _differs(a, b, source, target))
     return Agreement(
         tuple(pairs),
-        tuple(rescaled + opposed + changed),
+        tuple(rescaled + turned + changed),
         tuple(rescaled),
         tuple(coarser),
         tuple((a, b) for a, b in pairs if hedged_alone(a, b, source, target)),
@@ -139,7 +139,7 @@ def _alike(a: Fact, b: Fact, own: Rendering, other: Rendering) -> bool:
         return any(same(x, y) for x, y in product(meanings(a, own), meanings(b, other)))
     if not isinstance(a, Quantity) or not isinstance(b, Quantity):
         return False
-    if FactKind.TIME in (a.kind, b.kind):
+    if FactKind.TIME in (a.kind, b.kind) or opposed(a.relation, b.relation):
         return False
     if a.high is None and b.high is None and a.value == b.value:
         return FactKind.ORDINAL in (a.kind, b.kind) or _of_unknown_unit(a, b)

@@ -40,7 +40,7 @@ def _same_year(date: Date, number: Quantity) -> bool:
 
 
 def _same_quantity(a: Quantity, b: Quantity) -> bool:
-    if not _ranks_agree(a, b) or _opposed(a.relation, b.relation):
+    if not _ranks_agree(a, b) or opposed(a.relation, b.relation):
         return False
     factors = converting(a, b)
     if factors is None or (a.high is None) != (b.high is None):
@@ -51,7 +51,7 @@ def _same_quantity(a: Quantity, b: Quantity) -> bool:
     return low and _close(a.high * factors[0], b.high * factors[1])
 
 
-def _opposed(one: str, two: str) -> bool:
+def opposed(one: str, two: str) -> bool:
     """True for "more than" against "less than"."""
     return {one[:1], two[:1]} == {"<", ">"}
 
