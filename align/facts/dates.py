@@ -28,7 +28,7 @@ _PATTERNS = (
     ),
     (months.with_month, rf"{_DAY}{_MONTH}[.-]?f?(?P<d>d)(?:-(?P<to>d))?(?!n){_YEAR}?"),
     (months.with_month, rf"{_MONTH}{_YEAR}"),
-    (years.slashed, r"(?P<on>[pD])f?(?P<d>d)/(?P<md>d)(?![d/])"),
+    (years.slashed, r"(?P<on>[pDf])f?(?P<d>d)/(?P<md>d)(?![d/])"),
     (years.slashed, r"(?P<md>d)[/-](?P<y>y)(?![d/-])"),
     (years.from_years, r"(?P<y>y)-(?P<y2>[ydn])(?P<e>[hgb])?(?!-)"),
     (years.from_years, r"(?P<cue>[Ypf])f?(?P<y>y)t{1,2}f?(?P<y2>y)"),
