@@ -110,6 +110,8 @@ def comparable(a: Quantity, b: Quantity) -> bool:
     """True if two quantities may count the same thing, so that one may have become the other."""
     if FactKind.TIME in (a.kind, b.kind):
         return a.kind is b.kind
+    if a.unit and b.unit and shared(a.unit, b.unit):
+        return True  # 550 رطلا, 520 pounds
     if a.kind is not b.kind and FactKind.ORDINAL in (a.kind, b.kind):
         return min(a.value, b.value) > 10 and {FactKind.NUMBER} < {a.kind, b.kind}
     if None in (a.unit, b.unit) and FactKind.PERCENT not in (a.kind, b.kind):
