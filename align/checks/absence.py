@@ -75,7 +75,7 @@ def _absent_in_bead(
     segments = alignment.bead_segments(bead, Side.SOURCE)
     others = alignment.bead_segments(bead, Side.TARGET)
     facts = compare(alignment, bead)
-    stated = tuple(fact.span for fact, _ in (*facts.pairs, *facts.changed))
+    stated = tuple(fact.span for fact, _ in (*facts.pairs, *facts.changed, *facts.coarser))
     lost = tuple(fact.span for fact in facts.source_only if _has_digits(fact.span, segments))
     place = hull(tuple(s.span for s in others))
     nulls = iter(links.source_null)

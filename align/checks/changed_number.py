@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.checks import check
-from align.checks.agreement import compare
+from align.checks.agreement import compare, told
 from align.model import Alignment, Category, Issue, Quantity, Severity
+
+_HEDGED = 0.7  # how sure it is that a number lost what hedges it
 
 
 @check("MT01", category=Category.MISTRANSLATION, severity=Severity.CRITICAL)
@@ -21,17 +23,21 @@ def changed_number(alignment: Alignment) -> Iterator[Issue]:
         if not (bead.source and bead.target):
             continue
         facts = compare(alignment, bead)
+        for ours, theirs in facts.hedged:
+            yield Issue(
+                message=f"{told(ours)} in the source, {told(theirs)} in the target.",
+                source=ours.span,
+                target=theirs.span,
+                confidence=_HEDGED * bead.score**0.5,
+                severity=Severity.MINOR,
+            )
         for ours, theirs in facts.changed:
+            if (ours, theirs) in facts.rescaled:
+                continue
             if isinstance(ours, Quantity) and isinstance(theirs, Quantity):
                 yield Issue(
-                    message=f"{_told(ours)} in the source, {_told(theirs)} in the target.",
+                    message=f"{told(ours)} in the source, {told(theirs)} in the target.",
                     source=ours.span,
                     target=theirs.span,
                     confidence=bead.score**0.5 * (1.0 if ours.kind is theirs.kind else 0.7),
                 )
-
-
-def _told(quantity: Quantity) -> str:
-    value = f"{quantity.value.normalize():f}"
-    high = f"–{quantity.high.normalize():f}" if quantity.high is not None else ""
-    return " ".join(p for p in (quantity.relation, value + high, quantity.unit) if p)

@@ -74,10 +74,13 @@ def _merged(cases: Iterator[Case]) -> list[Case]:
     for case in cases:
         key = case.group, case.text
         known = merged[key].wanted if key in merged else ()
+        wanted = known + case.wanted
+        if case.group == "ranges":  # [20,20] is one value, and two ranges may share an end
+            wanted = tuple(dict.fromkeys(wanted))
         merged[key] = Case(
             case.group,
             case.text,
-            known + case.wanted,
+            wanted,
             case.complete,
             case.dates,
             reference=case.reference,

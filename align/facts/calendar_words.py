@@ -79,7 +79,8 @@ def _month(run: Sequence[Item], at: int, language: Language) -> tuple[int, Item]
     if name == "اب" and run[at].raw.startswith("أ"):
         return None  # أب, أباً: father
     doubtful = name in _doubtful() and run[at].raw != "آب"
-    if doubtful and not _beside_numeral(run, at, end):
+    zero = name == "صفر" and at and run[at - 1].form == "ال"  # تحت الصفر; the month has no article
+    if zero or (doubtful and not _beside_numeral(run, at, end)):
         return None
     item = replace(_over(run, at, end, Kind.MONTH), form=calendar.value, value=Decimal(number))
     return end, item

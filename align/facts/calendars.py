@@ -31,13 +31,13 @@ def _length(year: int | None, month: int) -> int:
 def converted(calendar: Calendar, year: int | None, month: int, day: int | None) -> str | None:
     """The Gregorian value of a date in ``calendar``: a day, or an ISO interval for a month.
 
-    "" where the year is not written, as the date then has no Gregorian value; None if there is
-    no such date.
+    Where the year is not written a date has no Gregorian value: month and day of its own calendar
+    then ("--08-15"), "" for a month alone. None if there is no such date.
     """
     if calendar is Calendar.GREGORIAN:
         return iso(year, month, day)
     if year is None:
-        return ""
+        return f"--{month:02d}-{day:02d}" if day else ""
     turn = _from_hijri if calendar is Calendar.HIJRI else _from_hebrew
     first = turn(year, month, day or 1)
     if first is None:

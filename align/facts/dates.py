@@ -10,6 +10,7 @@ from functools import cache
 from align.facts import months, years
 from align.facts.found import Found, Placed
 from align.facts.items import Item
+from align.facts.nth_days import nth_day
 from align.facts.relative import relative
 from align.facts.tagged import tags_of
 from align.facts.weekdays import from_weekday
@@ -28,7 +29,7 @@ _PATTERNS = (
     ),
     (months.with_month, rf"{_DAY}{_MONTH}[.-]?f?(?P<d>d)(?:-(?P<to>d))?(?!n){_YEAR}?"),
     (months.with_month, rf"{_MONTH}{_YEAR}"),
-    (years.slashed, r"(?P<on>[pD])f?(?P<d>d)/(?P<md>d)(?![d/])"),
+    (years.slashed, r"(?P<on>[pDf])f?(?P<d>d)/(?P<md>d)(?![d/])"),
     (years.slashed, r"(?P<md>d)[/-](?P<y>y)(?![d/-])"),
     (years.from_years, r"(?P<y>y)-(?P<y2>[ydn])(?P<e>[hgb])?(?!-)"),
     (years.from_years, r"(?P<cue>[Ypf])f?(?P<y>y)t{1,2}f?(?P<y2>y)"),
@@ -51,7 +52,11 @@ def dates(run: Sequence[Item], language: Language, reference: Day | None) -> lis
     found: list[Placed] = []
     at = 0
     while at < len(run):
-        hit = relative(run, at, language, reference) or _at(run, tags, at, (language, reference))
+        hit = (
+            nth_day(run, at, language, reference)
+            or relative(run, at, language, reference)
+            or _at(run, tags, at, (language, reference))
+        )
         found.extend(hit)
         at = hit[-1].end if hit else at + 1
     return found

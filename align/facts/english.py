@@ -110,7 +110,7 @@ def _term(run: Sequence[Item], at: int) -> Reading | None:
         return None
     if run[at].kind is Kind.NUMERAL:
         return _scaled(run, Reading(at + 1, as_decimal(run[at]), spelled=False))
-    if run[at].form in ("a", "an") and _is(_atom(run, at + 1), "hundred", "scales"):
+    if run[at].form in ("a", "an") and _is(_atom(run, at + 1), "scales"):
         return _scaled(run, Reading(at + 1, Decimal(1)))
     group = _group(run, at)
     return _scaled(run, group, required=False) if group else None
@@ -120,7 +120,8 @@ def _scaled(run: Sequence[Item], reading: Reading, *, required: bool = True) -> 
     """``reading`` times the scale words after it: 70 billion, £2.8bn, half a million."""
     value, end = reading.value, reading.end
     while end < len(run):
-        after = _hyphen(run, end)
+        more = run[end].form == "+" and not run[end].gap  # 300+ million
+        after = _hyphen(run, end + 1 if more else end)
         atom = _atom(run, after)
         factor = atom.value if atom and atom.kind in ("scales", "hundred") else None
         if atom is None and not reading.spelled and end == reading.end:
@@ -148,6 +149,8 @@ def _suffix(run: Sequence[Item], at: int) -> Decimal | None:
 def _group(run: Sequence[Item], at: int) -> Reading | None:
     """A number below a thousand: three hundred and five, eleven hundred."""
     head = _below_hundred(run, at)
+    if head is None and run[at].form in ("a", "an") and _is(_atom(run, at + 1), "hundred"):
+        head = Reading(at + 1, Decimal(1))
     if head is None or not _is(_atom(run, _hyphen(run, head.end)), "hundred"):
         return head
     value, end = head.value * 100, _hyphen(run, head.end) + 1
@@ -214,6 +217,9 @@ def _fraction(run: Sequence[Item], at: int) -> Reading | None:
             if form == "a" and not before_of:
                 return None
             return _share(run, Reading(after + 1, above / below.value))
+    parted = at and run[at - 1].form in wordset(_EN, "share_after")
+    if parted and form in denominators(_EN) and [i.form for i in run[at + 1 : at + 2]] == ["of"]:
+        return Reading(at + 1, 1 / denominators(_EN)[form].value, scaled=True)  # the last third of
     ranked = at and (run[at - 1].ordinal or run[at - 1].form in ("other", "second", "first"))
     if form == "half" and at + 1 < len(run) and not ranked:
         if run[at + 1].form in wordset(_EN, "fraction_before") or run[at + 1].form == "-":

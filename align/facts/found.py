@@ -75,4 +75,5 @@ class Found:
         if value is None:
             return []
         span = Span(self.run[first].start, self.run[end - 1].end)
-        return [Placed(first, end, Date(span, value, calendar))]
+        named = self.number("w") if first <= self.place("w") < end else None
+        return [Placed(first, end, Date(span, value, calendar, weekday=named))]

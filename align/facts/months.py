@@ -19,7 +19,7 @@ def with_month(found: Found) -> list[Placed]:
         return []
     calendar, month = Calendar(item.form), int(item.value)
     value = converted(calendar, year, month, day)
-    if value is None or (value == "" and day is None):
+    if not value:
         return []
     if "from" in found:  # 13-15 July: two dates that share their month
         at = found.place("from")

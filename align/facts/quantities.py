@@ -14,6 +14,7 @@ from align.model import FactKind, Language, Quantity, Span
 _HALF = Decimal("0.5")
 _PARTS = (_HALF, Decimal("0.25"))
 _PRECISION = 27  # digits that Decimal keeps
+_OPENING = frozenset("<>=([")
 _MOST_MINOR = 1000  # no one says 1000 cents after the dollars
 
 
@@ -43,6 +44,7 @@ def quantity_at(
         found = _ranged(run, found)
         found = _counted(run, found, language)
         found = _completed(run, found, language)
+        found = _below_zero(run, found, language)
     if _is_time_unit(run, at, language):
         return None
     return found.start, found.end, _quantity(run, found, run[at], language)
@@ -54,7 +56,7 @@ def _quantity(run: Sequence[Item], found: _Found, item: Item, language: Language
     if item.ordinal:
         kind = FactKind.ORDINAL
     span = Span(run[found.start].start, run[found.end - 1].end)
-    code = unit.code if unit and kind is not FactKind.PERCENT else None
+    code = unit.code if unit and unit.code != "%" else None
     relation = _relation(run, found, language)
     high = None if found.high is None else _tidy(found.high)
     return Quantity(span, kind, _tidy(found.value), code, relation, high)
@@ -74,9 +76,18 @@ def _negative(run: Sequence[Item], found: _Found) -> _Found:
         return found
     sign = run[at - 1]
     opens = at == 1 or (sign.gap and run[at - 2].kind is not Kind.NUMERAL)
+    opens = opens or run[at - 2].form in _OPENING
     if opens and (not run[at].gap or at == 1):
         return replace(found, start=at - 1, value=-found.value)
     return found
+
+
+def _below_zero(run: Sequence[Item], found: _Found, language: Language) -> _Found:
+    """The opposite of a temperature before تحت الصفر or "below zero"."""
+    behind = units.below_zero(language).at(run, found.end)
+    if behind is None or found.high is not None or found.value < 0:
+        return found
+    return replace(found, end=behind[0], value=-found.value)
 
 
 def _ranged(run: Sequence[Item], found: _Found) -> _Found:

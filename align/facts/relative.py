@@ -22,7 +22,8 @@ _DAY_ITSELF_AFTER = frozenset(
 
 
 @cache
-def _phrases(language: Language) -> Phrases[str]:
+def phrases(language: Language) -> Phrases[str]:
+    """Offsets from the day of writing by their words: أمس, next month."""
     dates = table("dates")
     rows = [(p, offset) for offset, ps in dates["relative"][language.value].items() for p in ps]
     for name, periods in dates["periods"][language.value].items():
@@ -49,7 +50,7 @@ def relative(
     run: Sequence[Item], at: int, language: Language, reference: Day | None
 ) -> list[Placed]:
     """The relative date or decade that begins at ``run[at]``; empty if none."""
-    hit = _phrases(language).at(run, at)
+    hit = phrases(language).at(run, at)
     if hit is not None and not _is_day_itself(run, at, hit[0]):
         end, offset = hit
         span = Span(run[at].start, run[end - 1].end)
@@ -66,7 +67,7 @@ def _day_of(
     if reference is None or not day.is_integer or not 1 <= day.value <= 31:
         return None
     joined = at + 1 < len(run) and run[at + 1].form in ("من", "of")
-    hit = _phrases(language).at(run, at + 2) if joined else None
+    hit = phrases(language).at(run, at + 2) if joined else None
     if hit is None or not hit[1].endswith("M"):
         return None
     value = f"{resolved(hit[1], reference)}-{int(day.value):02d}"

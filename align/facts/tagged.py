@@ -59,7 +59,9 @@ def _tag(run: Sequence[Item], at: int, language: Language) -> str:
     era = _eras(language).at(run, at)
     if era is not None and at and run[at - 1].kind in (Kind.NUMERAL, Kind.CALENDAR):
         return era[1]
-    return _MARKS.get(item.form) or _words(language).get(item.form, "x")
+    words = _words(language)
+    bare = item.form.removeprefix("و") if language is Language.AR else item.form  # وفي 2016
+    return _MARKS.get(item.form) or words.get(item.form) or words.get(bare, "x")
 
 
 def _is_decade(run: Sequence[Item], at: int) -> bool:

@@ -95,3 +95,11 @@ def relations(language: Language, *, behind: bool = False) -> Phrases[str]:
     """Approximators: before a number, or ``behind`` it (or more)."""
     rows = table("units")["relation_after" if behind else "relation"][language.value]
     return Phrases([(name, sign) for sign, names in rows.items() for name in names], language)
+
+
+@cache
+def below_zero(language: Language) -> Phrases[None]:
+    """What makes a temperature before it negative."""
+    return Phrases(
+        [(name, None) for name in table("units")["below_zero"][language.value]], language
+    )

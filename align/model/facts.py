@@ -30,6 +30,7 @@ class Date:
     """A calendar date; ``value`` is ISO 8601 in the Gregorian calendar, as precise as written.
 
     ``calendar`` is the one it was written in; ``relative`` marks today, yesterday, Tuesday.
+    ``weekday``: the day of the week named beside it, Monday is 1.
     """
 
     span: Span
@@ -37,6 +38,7 @@ class Date:
     calendar: Calendar = Calendar.GREGORIAN
     relative: bool = False
     kind: FactKind = FactKind.DATE
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
