@@ -23,7 +23,7 @@ from align.pairwise import align_rows, text_segment
 from align.pipeline import signature
 from align.score import support
 
-_CODES = ("OM02", "AD02", "MT01")
+_CODES = ("OM02", "AD02", "MT01", "MT02", "MT05")
 _NONE = "1"  # HalOmi's class of a translation without omission or hallucination
 _NOTE = (
     "AUC: how often a translation with omissions (additions) of any extent ranks above one without."

@@ -83,7 +83,9 @@ def _runs(path: Path) -> Iterator[_Run]:
         rows = [r for r in table.iter_rows(named=True) if r["book"] == book]
         for start in range(0, len(rows), _ROWS):
             own = rows[start : start + _ROWS]
-            ours, theirs = ([(book, r.get("row", ""), x.value) for r in own if r[x]] for x in Language)
+            ours, theirs = (
+                [(book, r.get("row", ""), side.value) for r in own if r[side]] for side in Language
+            )
             text = as_text(f"{book} {start}", [(r["ar"], r["en"]) for r in own])
             yield _Run(text, (ours, theirs))
 
