@@ -41,6 +41,7 @@ __all__ = [
 ]
 
 _FIRST_NULL, _MOST_NULL = 0.6, 0.65
+_SMALL = 6  # segments of a bead by which it is known what beads of a text cost
 _PRIOR = 8  # as many beads say what a segment usually costs
 
 
@@ -99,7 +100,8 @@ def _path(table: Costs, shape: Move, costs: BeadCosts) -> list[Step]:
     """The cheapest path, once it is known what the segments of this text cost that have one."""
     if not costs.usual:
         return cheapest_path(table, shape, costs.null)
-    first = cheapest_path(table, shape, _FIRST_NULL)
+    small = {move: cost for move, cost in table.items() if sum(move) <= _SMALL or move == shape}
+    first = cheapest_path(small, shape, _FIRST_NULL)
     paid = [table[move][s, t] / sum(move) for s, t, move in first if all(move)]
     usual = median([*paid, *[USUAL] * _PRIOR])
     return cheapest_path(table, shape, min(_MOST_NULL, costs.null + costs.usual * usual))

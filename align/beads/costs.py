@@ -145,6 +145,7 @@ class _LexicalEvidence:
         self._forward = _best_by_segment(similarity, target.starts)
         self._backward = _best_by_segment(similarity.T, source.starts)
         self._source, self._target = source, target
+        self._known: tuple[dict[int, Floats], dict[int, Floats]] = ({}, {})
         self._words = tuple(
             np.diff(np.concatenate(([0], np.cumsum(side.weights > 0)))[side.starts])
             for side in (source, target)
@@ -156,9 +157,21 @@ class _LexicalEvidence:
         0 for a segment whose words all find themselves again in the other span, about a half for
         an unrelated one; so a segment that the other span does not support pays for itself.
         """
-        ours = _relative(_directed(self._forward, self._source, j), _run_sums(self._words[1], j))
-        theirs = _relative(_directed(self._backward, self._target, i), _run_sums(self._words[0], i))
-        return np.asarray((_run_sums(ours, i) + _run_sums(theirs, j).T) / 2, np.float32)
+        return np.asarray((_run_sums(self._ours(j), i) + _run_sums(self._theirs(i), j).T) / 2)
+
+    def _ours(self, j: int) -> Floats:
+        """(n, m−j+1): each source segment's distance from each run of ``j`` target segments."""
+        if j not in self._known[0]:
+            coverage = _directed(self._forward, self._source, j)
+            self._known[0][j] = _relative(coverage, _run_sums(self._words[1], j))
+        return self._known[0][j]
+
+    def _theirs(self, i: int) -> Floats:
+        """(m, n−i+1): the same of target segments and source runs."""
+        if i not in self._known[1]:
+            coverage = _directed(self._backward, self._target, i)
+            self._known[1][i] = _relative(coverage, _run_sums(self._words[0], i))
+        return self._known[1][i]
 
 
 def _relative(coverage: Floats, size: Floats) -> Floats:

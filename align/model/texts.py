@@ -97,7 +97,10 @@ class Token:
     @property
     def is_word(self) -> bool:
         """True if it has a letter or a digit, so that a reader would miss it; a kashida is none."""
-        return any(c.isalnum() and c != "\u0640" for c in self.form)
+        form = self.form
+        if form.isalnum() and "\u0640" not in form:  # the usual case, which is asked often
+            return True
+        return any(c.isalnum() and c != "\u0640" for c in form)
 
 
 @dataclass(frozen=True, slots=True)
