@@ -1,0 +1,173 @@
+"""The markers of a side: its negations, modal verbs and quantities, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from align.checks.operators.lexicon import Phrase, answering, asking, set_phrases
+from align.checks.quotation.sense import denies
+from align.checks.quotation.wording import Word
+from align.model import Language
+from align.text import fold, script
+
+LONGEST = 4
+_MODAL = {"wo": "will", "ca": "leave", "could": "leave", "should": "duty", "must": "duty", "would": "", "need": "duty"}
+_QUANTITIES = frozenset(("every", "most", "many", "some", "few", "half", "both"))
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Words ``at`` to ``end`` of a side that turn it; ``asks``: they need an answer."""
+
+    at: int
+    end: int
+    kind: str
+    asks: bool
+    negated: bool = False
+    strong: bool = True
+
+
+def markers(words: Sequence[Word]) -> tuple[Marker, ...]:
+    """All markers of a side, in order."""
+    return tuple(_settled(words, sorted(_found(words), key=lambda m: (m.at, m.end, m.kind))))
+
+
+def _found(words: Sequence[Word]) -> Iterator[Marker]:
+    at = 0
+    while at < len(words):
+        found = list(_starting(words, at))
+        yield from found
+        at = max((m.end for m in found), default=at + 1)
+
+
+def _starting(words: Sequence[Word], at: int) -> Iterator[Marker]:
+    """The markers of the longest phrase that begins at a word."""
+    language = script(words[at].form)
+    if language is None:
+        return
+    for size in range(min(LONGEST, len(words) - at), 0, -1):
+        stretch = words[at : at + size]
+        if any(w.pauses for w in stretch[1:]):
+            continue
+        for phrase in _spellings(stretch, language):
+            if size > 1 and phrase in set_phrases(language) and not phrase in asking(language):
+                yield Marker(at, at + size, "negation", asks=False)
+                return
+            kinds = asking(language).get(phrase, ())
+            others = answering(language).get(phrase, ())
+            if kinds or (others and size > 1):
+                for kind in kinds:
+                    if kind == "negation" or not _excused(words, at, kind):
+                        yield Marker(at, at + size, kind, asks=True)
+                for kind in others:
+                    if kind not in kinds:
+                        yield Marker(at, at + size, kind, asks=False)
+                return
+    yield from _single(words, at, language)
+
+
+def _single(words: Sequence[Word], at: int, language: Language) -> Iterator[Marker]:
+    """What a word is that is no phrase."""
+    word = words[at]
+    for phrase in _spellings((word,), language):
+        if phrase in answering(language):
+            for kind in answering(language)[phrase]:
+                yield Marker(at, at + 1, kind, asks=False)
+            return
+    if word.key.endswith("n't"):
+        yield Marker(at, at + 1, "negation", asks=True)
+        modal = _MODAL.get(word.key.removesuffix("n't"))
+        if modal:
+            yield Marker(at, at + 1, modal, asks=True)
+    elif word.key.endswith("'ll"):
+        yield Marker(at, at + 1, "will", asks=True)
+    elif language is Language.EN and denies(word) and not _exempt(word.key):
+        yield Marker(at, at + 1, "negation", asks=False)
+    elif language is Language.AR:
+        yield from _verb(words, at)
+
+
+def _verb(words: Sequence[Word], at: int) -> Iterator[Marker]:
+    """A future verb by its prefix; قد before an imperfect verb, "may"."""
+    form = words[at].key
+    if form == "قد":
+        following = words[at + 1].key if at + 1 < len(words) else ""
+        if following[:1] in ("ي", "ن") or following in ("لا",):
+            yield Marker(at, at + 1, "leave", asks=True)
+        elif following[:1] in ("ت", "ا"):
+            yield Marker(at, at + 1, "leave", asks=False)
+    elif len(form) >= 5 and form[0] == "س" and form[1] in "يتنا":
+        yield Marker(at, at + 1, "will", asks=form[1] in "ي" and form[2:3] not in "اوير" )
+    elif form in ("لا", "لم", "لن"):
+        yield Marker(at, at + 1, "negation", asks=True)
+
+
+def _spellings(stretch: Sequence[Word], language: Language) -> Iterator[Phrase]:
+    first, rest = stretch[0], tuple(w.key for w in stretch[1:])
+    whole = tuple(fold(w.form) for w in stretch)
+    yield whole
+    yield (first.key, *rest)
+    if language is Language.AR and len(stretch) == 1:
+        for form in _bare(first.key):
+            kinds = asking(language).get((form,), ())
+            if form == "عدم" or (kinds and _QUANTITIES.issuperset(kinds)):
+                yield (form,)
+
+
+def _bare(key: str) -> Iterator[str]:
+    """An Arabic word without the preposition and article written as one with it."""
+    if key[:2] == "لل":
+        yield "ال" + key[2:]
+        yield key[2:]
+    for prefix in ("بال", "كال", "ال", "ب", "ل", "ك"):
+        if key.startswith(prefix) and len(key) - len(prefix) >= 2:
+            yield key[len(prefix) :]
+
+
+def _excused(words: Sequence[Word], at: int, kind: str) -> bool:
+    """True for the month May."""
+    form = words[at].form
+    return kind == "leave" and form == "May" and at > 0
+
+
+def _exempt(key: str) -> bool:
+    from align.checks.operators.lexicon import listed
+
+    return any(key.startswith(p) for (p,) in listed("exempt", Language.EN))
+
+
+def _settled(words: Sequence[Word], found: list[Marker]) -> Iterator[Marker]:
+    """Markers with what their neighbours make of them."""
+    negations = [m for m in found if m.kind == "negation" and m.asks]
+    for m in found:
+        if m.kind == "negation" and m.asks:
+            yield replace(m, asks=not _turned(words, found, m))
+        else:
+            close = any(-2 <= n.at - m.at <= 2 for n in negations if n.at != m.at or m.kind != "x")
+            yield replace(m, negated=close)
+
+
+def _turned(words: Sequence[Word], found: list[Marker], m: Marker) -> bool:
+    """True for a negation that another word takes up: ما … إلا, not until, ولا after لا."""
+    for n in found:
+        if n is m or n.at == m.at:
+            continue
+        ahead = n.at - m.at
+        if n.kind in ("limit",) and 0 < ahead <= 6 and _same_clause(words, m.at, n.at):
+            return True
+        if n.kind == "negation" and not n.asks and 0 < ahead <= 2 and m.end <= n.at:
+            return True
+        if n.kind == "negation" and n.asks and -12 <= ahead < 0 and _goes_on(words[m.at]):
+            return True
+    return any(
+        words[k].key in ("until", "till", "حتي", "الا", "سوي", "but") for k in range(m.end, min(len(words), m.at + 8))
+    )
+
+
+def _goes_on(word: Word) -> bool:
+    return word.key in ("nor", "neither") or (fold(word.form) in ("ولا", "ولم", "ولن", "وليس"))
+
+
+def _same_clause(words: Sequence[Word], start: int, end: int) -> bool:
+    return not any(words[k].pauses for k in range(start + 1, end + 1))
