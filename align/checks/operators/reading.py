@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from align.checks.operators.lexicon import Phrase, answering, asking, set_phrases
+from align.checks.operators.lexicon import Phrase, answering, asking, listed, set_phrases
 from align.checks.quotation.sense import denies
 from align.checks.quotation.wording import Word
 from align.model import Language
 from align.text import fold, script
 
 LONGEST = 4
+_UNTIL = ("until", "till", "حتي", "الا", "سوي")
 _MODAL = {"wo": "will", "ca": "leave", "could": "leave", "should": "duty", "must": "duty", "would": "", "need": "duty"}
 _QUANTITIES = frozenset(("every", "most", "many", "some", "few", "half", "both"))
 
@@ -58,11 +59,11 @@ def _starting(words: Sequence[Word], at: int) -> Iterator[Marker]:
             others = answering(language).get(phrase, ())
             if kinds or (others and size > 1):
                 for kind in kinds:
-                    if kind == "negation" or not _excused(words, at, kind):
+                    if not _excused(words, at, kind):
                         yield Marker(at, at + size, kind, asks=True)
                 for kind in others:
                     if kind not in kinds:
-                        yield Marker(at, at + size, kind, asks=False)
+                        yield Marker(at, at + size, kind, False, strong=phrase not in listed("loose", language))
                 return
     yield from _single(words, at, language)
 
@@ -70,19 +71,22 @@ def _starting(words: Sequence[Word], at: int) -> Iterator[Marker]:
 def _single(words: Sequence[Word], at: int, language: Language) -> Iterator[Marker]:
     """What a word is that is no phrase."""
     word = words[at]
-    for phrase in _spellings((word,), language):
-        if phrase in answering(language):
-            for kind in answering(language)[phrase]:
-                yield Marker(at, at + 1, kind, asks=False)
-            return
     if word.key.endswith("n't"):
         yield Marker(at, at + 1, "negation", asks=True)
         modal = _MODAL.get(word.key.removesuffix("n't"))
         if modal:
             yield Marker(at, at + 1, modal, asks=True)
-    elif word.key.endswith("'ll"):
+        return
+    if word.key.endswith("'ll"):
         yield Marker(at, at + 1, "will", asks=True)
-    elif language is Language.EN and denies(word) and not _exempt(word.key):
+        return
+    loose = listed("loose", language)
+    for phrase in _spellings((word,), language):
+        if phrase in answering(language):
+            for kind in answering(language)[phrase]:
+                yield Marker(at, at + 1, kind, False, strong=phrase not in loose)
+            return
+    if language is Language.EN and denies(word) and not _exempt(word.key):
         yield Marker(at, at + 1, "negation", asks=False)
     elif language is Language.AR:
         yield from _verb(words, at)
@@ -126,14 +130,27 @@ def _bare(key: str) -> Iterator[str]:
 
 
 def _excused(words: Sequence[Word], at: int, kind: str) -> bool:
-    """True for the month May."""
+    """True for a word of two senses that has the other here.
+
+    The month May; إلا, "except", beside ألا, "that not"; غيّر, "he changed", beside غير; a "no"
+    that answers a question.
+    """
     form = words[at].form
-    return kind == "leave" and form == "May" and at > 0
+    if kind == "leave":
+        return form == "May" and at > 0
+    if kind != "negation":
+        return False
+    key = words[at].key
+    if key == "الا":
+        return "أ" not in form
+    if key == "ليلا":  # لئلا, "lest", folded as ليلا, "at night"
+        return "ئ" not in form
+    if key in ("no", "لا"):
+        return at + 1 < len(words) and words[at + 1].pauses
+    return key == "غير" and "\u0651" in form
 
 
 def _exempt(key: str) -> bool:
-    from align.checks.operators.lexicon import listed
-
     return any(key.startswith(p) for (p,) in listed("exempt", Language.EN))
 
 
@@ -141,28 +158,31 @@ def _settled(words: Sequence[Word], found: list[Marker]) -> Iterator[Marker]:
     """Markers with what their neighbours make of them."""
     negations = [m for m in found if m.kind == "negation" and m.asks]
     for m in found:
-        if m.kind == "negation" and m.asks:
-            yield replace(m, asks=not _turned(words, found, m))
+        if m.kind == "negation":
+            yield replace(m, asks=m.asks and not _turned(words, found, m))
         else:
-            close = any(-2 <= n.at - m.at <= 2 for n in negations if n.at != m.at or m.kind != "x")
-            yield replace(m, negated=close)
+            yield replace(m, negated=any(-2 <= n.at - m.at <= 1 for n in negations))
 
 
 def _turned(words: Sequence[Word], found: list[Marker], m: Marker) -> bool:
     """True for a negation that another word takes up: ما … إلا, not until, ولا after لا."""
+    goes_on = _goes_on(words[m.at])
     for n in found:
-        if n is m or n.at == m.at:
-            continue
         ahead = n.at - m.at
-        if n.kind in ("limit",) and 0 < ahead <= 6 and _same_clause(words, m.at, n.at):
+        if n.kind == "limit" and n.asks and 0 < ahead <= 6 and _same_clause(words, m.at, n.at):
             return True
-        if n.kind == "negation" and not n.asks and 0 < ahead <= 2 and m.end <= n.at:
+        if n.kind == "negation" and n.asks and -12 <= ahead < 0 and goes_on:
             return True
-        if n.kind == "negation" and n.asks and -12 <= ahead < 0 and _goes_on(words[m.at]):
-            return True
-    return any(
-        words[k].key in ("until", "till", "حتي", "الا", "سوي", "but") for k in range(m.end, min(len(words), m.at + 8))
-    )
+    following = words[m.end : m.at + 8]
+    if following and denies(following[0]) and _denial(following[0]):
+        return True
+    return any(w.key in _UNTIL for w in following)
+
+
+def _denial(word: Word) -> bool:
+    """True for a word that denies by itself, as far as it is no loose one: refuse, رفض."""
+    language = script(word.key) or Language.EN
+    return (word.key,) not in listed("loose", language) and not _exempt(word.key)
 
 
 def _goes_on(word: Word) -> bool:
