@@ -23,6 +23,7 @@ class Held:
     nulls: tuple[float, ...]
     links: tuple[dict[int, float], ...]
     markers: tuple[Marker, ...]
+    asks_question: bool = False
 
     def span(self, marker: Marker) -> Span:
         """Where a marker stands in the document."""
@@ -47,8 +48,8 @@ class Held:
         return sum(found) / len(found) if found else 1.0
 
     def null(self, marker: Marker) -> float:
-        """The least null probability of a marker's words."""
-        return min(self.nulls[marker.at : marker.end])
+        """The greatest null probability of a marker's words."""
+        return max(self.nulls[marker.at : marker.end])
 
     def anchors(self, marker: Marker) -> list[tuple[int, float]]:
         """The other side's words that the words around a marker are linked with, and how surely."""
@@ -87,7 +88,7 @@ def held(alignment: Alignment, bead: Bead, links: BeadLinks) -> tuple[Held, Held
         tokens = [t for s in segments for t in s.tokens]
         null = {t.span: p for t, p in zip(tokens, nulls, strict=True)}
         sides.append(
-            Held(segments[0].language, found, tuple(null[w.span] for w in found), tuple(linked), markers(found))
+            Held(segments[0].language, found, tuple(null[w.span] for w in found), tuple(linked), markers(found), segments[-1].text.rstrip().endswith(("?", "؟")))
         )
     return sides[0], sides[1]
 

@@ -19,7 +19,11 @@ _QUANTITIES = frozenset(("every", "most", "many", "some", "few", "half", "both")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Words ``at`` to ``end`` of a side that turn it; ``asks``: they need an answer."""
+    """Words ``at`` to ``end`` of a side that turn it; ``asks``: they need an answer.
+
+    ``excused``: they may do without; ``strong``: they answer others that stand near, not only
+    those that they are linked with.
+    """
 
     at: int
     end: int
@@ -27,6 +31,7 @@ class Marker:
     asks: bool
     negated: bool = False
     strong: bool = True
+    excused: bool = False
 
 
 def markers(words: Sequence[Word]) -> tuple[Marker, ...]:
@@ -81,14 +86,17 @@ def _single(words: Sequence[Word], at: int, language: Language) -> Iterator[Mark
         yield Marker(at, at + 1, "will", asks=True)
         return
     loose = listed("loose", language)
+    kinds: tuple[str, ...] = ()
     for phrase in _spellings((word,), language):
-        if phrase in answering(language):
-            for kind in answering(language)[phrase]:
+        kinds = answering(language).get(phrase, ())
+        if kinds:
+            for kind in kinds:
                 yield Marker(at, at + 1, kind, False, strong=phrase not in loose)
-            return
+            break
     if language is Language.EN and denies(word) and not _exempt(word.key):
-        yield Marker(at, at + 1, "negation", asks=False)
-    elif language is Language.AR:
+        if "negation" not in kinds:
+            yield Marker(at, at + 1, "negation", asks=False)
+    elif language is Language.AR and not kinds:
         yield from _verb(words, at)
 
 
@@ -159,12 +167,12 @@ def _settled(words: Sequence[Word], found: list[Marker]) -> Iterator[Marker]:
     negations = [m for m in found if m.kind == "negation" and m.asks]
     for m in found:
         if m.kind == "negation":
-            yield replace(m, asks=m.asks and not _turned(words, found, m))
+            yield replace(m, excused=m.asks and _taken_up(words, found, m))
         else:
             yield replace(m, negated=any(-2 <= n.at - m.at <= 1 for n in negations))
 
 
-def _turned(words: Sequence[Word], found: list[Marker], m: Marker) -> bool:
+def _taken_up(words: Sequence[Word], found: list[Marker], m: Marker) -> bool:
     """True for a negation that another word takes up: ما … إلا, not until, ولا after لا."""
     goes_on = _goes_on(words[m.at])
     for n in found:
@@ -173,16 +181,19 @@ def _turned(words: Sequence[Word], found: list[Marker], m: Marker) -> bool:
             return True
         if n.kind == "negation" and n.asks and -12 <= ahead < 0 and goes_on:
             return True
-    following = words[m.end : m.at + 8]
-    if following and denies(following[0]) and _denial(following[0]):
-        return True
-    return any(w.key in _UNTIL for w in following)
+    return any(_excepts(words, k) for k in range(m.end, min(len(words), m.at + 12)))
 
 
-def _denial(word: Word) -> bool:
+def _excepts(words: Sequence[Word], at: int) -> bool:
+    """True for إلا and سوى after a negation, which is then a limit; and for until."""
+    following = words[at + 1].key if at + 1 < len(words) else ""
+    return words[at].key in _UNTIL and not following.startswith(("ان", "الان", "اللحظه", "اليوم"))
+
+
+def denial(word: Word) -> bool:
     """True for a word that denies by itself, as far as it is no loose one: refuse, رفض."""
     language = script(word.key) or Language.EN
-    return (word.key,) not in listed("loose", language) and not _exempt(word.key)
+    return denies(word) and (word.key,) not in listed("loose", language) and not _exempt(word.key)
 
 
 def _goes_on(word: Word) -> bool:

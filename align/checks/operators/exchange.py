@@ -1,0 +1,78 @@
+"""Markers of one scale that say something else on the other side: may for must, some for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from align.checks.operators.answers import Held, distance, link_score
+from align.checks.operators.reading import Marker
+
+LINKED, NEAR = 0.1, 2.0  # the link score, and the words apart, from which two stand in one place
+ANSWERED = 1.0  # words apart within which a word of the same class answers
+CLOSE = 0.3  # the mean null probability of a side's other words up to which a bead is close
+MISSING = 0.9  # null probability of a marker that the other side lacks
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The class of each kind of marker; which classes exclude each other; which count alone."""
+
+    classes: Mapping[str, str]
+    opposed: frozenset[frozenset[str]]
+    alone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A marker of the first side and that of the second in its place, or None on either."""
+
+    one: Marker | None
+    two: Marker | None
+    confidence: float
+
+
+def exchanges(one: Held, two: Held, scale: Scale) -> Iterator[Exchange]:
+    """The markers of a scale that the sides exchange, then those that one side lacks."""
+    if max(one.looseness(), two.looseness()) > CLOSE:
+        return
+    ours, theirs = _open(one, two, scale), _open(two, one, scale)
+    paired: set[tuple[int, Marker]] = set()
+    for far, m, n in sorted(
+        ((_apart(one, m, two, n), m, n) for m in ours for n in theirs),
+        key=lambda row: (row[0], row[1].at, row[2].at),
+    ):
+        if far > NEAR or (0, m) in paired or (1, n) in paired:
+            continue
+        if frozenset((scale.classes[m.kind], scale.classes[n.kind])) in scale.opposed:
+            paired |= {(0, m), (1, n)}
+            yield Exchange(m, n, 0.85 if far < 0 else 0.7 - 0.1 * far)
+    for number, side, other, left in ((0, one, two, ours), (1, two, one, theirs)):
+        for m in left:
+            if (number, m) not in paired and _lacking(side, other, m, scale):
+                lone = 0.55
+                yield Exchange(m, None, lone) if number == 0 else Exchange(None, m, lone)
+
+
+def _open(side: Held, other: Held, scale: Scale) -> list[Marker]:
+    """The markers of a scale that ask, and that no word of their class answers."""
+    found = []
+    for m in side.of(*scale.classes):
+        own = scale.classes[m.kind]
+        if not m.asks or m.negated:
+            continue
+        same = [n for n in other.of(*scale.classes) if scale.classes[n.kind] == own]
+        if not any(n.asks or _apart(side, m, other, n) <= ANSWERED for n in same):
+            found.append(m)
+    return found
+
+
+def _apart(side: Held, m: Marker, other: Held, n: Marker) -> float:
+    """How many words apart two markers stand; under 0 where they are linked."""
+    return -1.0 if link_score(side, m, n) >= LINKED else distance(side, m, other, n)
+
+
+def _lacking(side: Held, other: Held, m: Marker, scale: Scale) -> bool:
+    if m.kind not in scale.alone or side.null(m) < MISSING:
+        return False
+    return not any(n.asks for n in other.of(*scale.classes))
