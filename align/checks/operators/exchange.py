@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from align.checks.operators.answers import Held, distance, link_score
 from align.checks.operators.reading import Marker
 
-LINKED, NEAR = 0.1, 2.0  # the link score, and the words apart, from which two stand in one place
-ANSWERED = 1.0  # words apart within which a word of the same class answers
-CLOSE = 0.3  # the mean null probability of a side's other words up to which a bead is close
-MISSING = 0.9  # null probability of a marker that the other side lacks
+LINKED, NEAR = 0.1, 3.0  # the link score, and the words apart, from which two stand in one place
+ANSWERED = 0.0  # words apart within which a word of the same class answers
+CLOSE = 0.4  # the mean null probability of a side's other words up to which a bead is close
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The class of each kind of marker; which classes exclude each other; which count alone."""
+    """The class of each kind of marker; which classes exclude each other.
+
+    ``alone``: the kinds that count where the other side has nothing in their place, with the null
+    probability from which they do.
+    """
 
     classes: Mapping[str, str]
     opposed: frozenset[frozenset[str]]
-    alone: frozenset[str]
+    alone: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,9 @@ def exchanges(one: Held, two: Held, scale: Scale) -> Iterator[Exchange]:
     ):
         if far > NEAR or (0, m) in paired or (1, n) in paired:
             continue
-        if frozenset((scale.classes[m.kind], scale.classes[n.kind])) in scale.opposed:
+        if _opposed(m, n, scale):
             paired |= {(0, m), (1, n)}
-            yield Exchange(m, n, 0.85 if far < 0 else 0.7 - 0.1 * far)
+            yield Exchange(m, n, 0.85 if far < 0 else 0.75 - 0.05 * far)
     for number, side, other, left in ((0, one, two, ours), (1, two, one, theirs)):
         for m in left:
             if (number, m) not in paired and _lacking(side, other, m, scale):
@@ -56,15 +59,20 @@ def exchanges(one: Held, two: Held, scale: Scale) -> Iterator[Exchange]:
 
 def _open(side: Held, other: Held, scale: Scale) -> list[Marker]:
     """The markers of a scale that ask, and that no word of their class answers."""
-    found = []
-    for m in side.of(*scale.classes):
-        own = scale.classes[m.kind]
-        if not m.asks or m.negated:
-            continue
-        same = [n for n in other.of(*scale.classes) if scale.classes[n.kind] == own]
-        if not any(n.asks or _apart(side, m, other, n) <= ANSWERED for n in same):
-            found.append(m)
-    return found
+    return [m for m in side.of(*scale.classes) if m.asks and not _answered(side, other, m, scale)]
+
+
+def _answered(side: Held, other: Held, m: Marker, scale: Scale) -> bool:
+    same = [n for n in other.of(*scale.classes) if scale.classes[n.kind] == scale.classes[m.kind]]
+    return any(n.asks or _apart(side, m, other, n) <= ANSWERED for n in same)
+
+
+def _opposed(m: Marker, n: Marker, scale: Scale) -> bool:
+    """True for two markers that exclude each other; what may not be done must not be done."""
+    classes = frozenset((scale.classes[m.kind], scale.classes[n.kind]))
+    if m.negated != n.negated or (m.negated and classes == frozenset(("duty", "leave"))):
+        return False
+    return classes in scale.opposed
 
 
 def _apart(side: Held, m: Marker, other: Held, n: Marker) -> float:
@@ -73,6 +81,8 @@ def _apart(side: Held, m: Marker, other: Held, n: Marker) -> float:
 
 
 def _lacking(side: Held, other: Held, m: Marker, scale: Scale) -> bool:
-    if m.kind not in scale.alone or side.null(m) < MISSING:
+    """True for a marker that counts alone, that nothing renders, and that nothing replaces."""
+    least = scale.alone.get(m.kind)
+    if least is None or m.negated or side.null(m) < least:
         return False
-    return not any(n.asks for n in other.of(*scale.classes))
+    return not any(_apart(side, m, other, n) <= NEAR for n in other.of(*scale.classes))

@@ -11,8 +11,6 @@ from align.data import table
 from align.model import Language
 
 Phrase = tuple[str, ...]
-# Kinds that are told apart where whole sentences are compared, and are one for a quotation.
-_LIMITS = {"limit": ("only", "solely", "merely", "exclusively", "purely")}
 
 
 @cache
@@ -83,3 +81,10 @@ def set_phrases(language: Language) -> frozenset[Phrase]:
     """Phrases with a negation that turns nothing: no doubt, لا يزال. Single words are none."""
     both = listed("idioms", language) | listed("phrases", language)
     return frozenset(p for p in both if len(p) > 1)
+
+
+@cache
+def openers(language: Language) -> frozenset[str]:
+    """The first words of all phrases of more than one."""
+    every = (*asking(language), *answering(language), *set_phrases(language))
+    return frozenset(p[0] for p in every if len(p) > 1)

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from align.checks.operators.lexicon import Phrase, answering, asking, listed, set_phrases
+from align.checks.operators.lexicon import (
+    Phrase,
+    answering,
+    asking,
+    listed,
+    openers,
+    set_phrases,
+)
 from align.checks.quotation.sense import denies
 from align.checks.quotation.wording import Word
 from align.model import Language
 from align.text import fold, script
 
 LONGEST = 4
+_ONLY = ("الا", "سوي")
+_NO_LIMIT = ("ان", "اذا", "بعد")  # إلا أن, "however"; إلا إذا, "unless"; إلا بعد, "until"
 _UNTIL = ("until", "till", "حتي", "الا", "سوي")
 _MODAL = {"wo": "will", "ca": "leave", "could": "leave", "should": "duty", "must": "duty", "would": "", "need": "duty"}
 _QUANTITIES = frozenset(("every", "most", "many", "some", "few", "half", "both"))
@@ -52,7 +62,8 @@ def _starting(words: Sequence[Word], at: int) -> Iterator[Marker]:
     language = script(words[at].form)
     if language is None:
         return
-    for size in range(min(LONGEST, len(words) - at), 0, -1):
+    opens = {fold(words[at].form), words[at].key} & openers(language)
+    for size in range(min(LONGEST if opens else 1, len(words) - at), 0, -1):
         stretch = words[at : at + size]
         if any(w.pauses for w in stretch[1:]):
             continue
@@ -110,7 +121,7 @@ def _verb(words: Sequence[Word], at: int) -> Iterator[Marker]:
         elif following[:1] in ("ت", "ا"):
             yield Marker(at, at + 1, "leave", asks=False)
     elif len(form) >= 5 and form[0] == "س" and form[1] in "يتنا":
-        yield Marker(at, at + 1, "will", asks=form[1] in "ي" and form[2:3] not in "اوير" )
+        yield Marker(at, at + 1, "will", asks=True)
     elif form in ("لا", "لم", "لن"):
         yield Marker(at, at + 1, "negation", asks=True)
 
@@ -159,7 +170,12 @@ def _excused(words: Sequence[Word], at: int, kind: str) -> bool:
 
 
 def _exempt(key: str) -> bool:
-    return any(key.startswith(p) for (p,) in listed("exempt", Language.EN))
+    return key.startswith(_beginnings())
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(p for (p,) in listed("exempt", Language.EN))
 
 
 def _settled(words: Sequence[Word], found: list[Marker]) -> Iterator[Marker]:
@@ -168,6 +184,9 @@ def _settled(words: Sequence[Word], found: list[Marker]) -> Iterator[Marker]:
     for m in found:
         if m.kind == "negation":
             yield replace(m, excused=m.asks and _taken_up(words, found, m))
+            at = _exception(words, m) if m.asks else None
+            if at is not None:
+                yield Marker(at, at + 1, "limit", asks=True)
         else:
             yield replace(m, negated=any(-2 <= n.at - m.at <= 1 for n in negations))
 
@@ -182,6 +201,17 @@ def _taken_up(words: Sequence[Word], found: list[Marker], m: Marker) -> bool:
         if n.kind == "negation" and n.asks and -12 <= ahead < 0 and goes_on:
             return True
     return any(_excepts(words, k) for k in range(m.end, min(len(words), m.at + 12)))
+
+
+def _exception(words: Sequence[Word], m: Marker) -> int | None:
+    """Where إلا or سوى stands that makes an Arabic negation a limit: لا يملك إلا ثوبه, "only"."""
+    for k in range(m.end, min(len(words), m.at + 12)):
+        following = words[k + 1].key if k + 1 < len(words) else ""
+        if words[k].pauses:
+            return None
+        if words[k].key in _ONLY and not following.startswith(_NO_LIMIT):
+            return k
+    return None
 
 
 def _excepts(words: Sequence[Word], at: int) -> bool:

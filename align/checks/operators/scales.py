@@ -12,7 +12,7 @@ def _pairs(*pairs: str) -> frozenset[frozenset[str]]:
 MODALITY = Scale(
     {"duty": "duty", "leave": "leave", "maybe": "leave", "will": "will"},
     _pairs("duty leave", "duty will", "leave will"),
-    frozenset(("duty", "maybe")),
+    {"duty": 0.6, "maybe": 0.6, "leave": 0.7},
 )
 QUANTITY = Scale(
     {
@@ -33,5 +33,5 @@ QUANTITY = Scale(
         "all most", "all many", "all half", "all some", "all few", "most some", "most few",
         "most half", "many few", "many some", "least ceiling", "limit notonly", "both some",
     ),
-    frozenset(("limit",)),
+    {"limit": 0.6, "every": 0.8, "notonly": 0.8},
 )  # fmt: skip
