@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from align.checks.operators.answers import Held, distance, link_score
+from align.checks.operators.answers import Held, distance, link_score, matched
 from align.checks.operators.reading import Marker
 
 LINKED, NEAR = 0.1, 3.0  # the link score, and the words apart, from which two stand in one place
 ANSWERED = 0.0  # words apart within which a word of the same class answers
+REPLACED = 0.0  # words apart within which another word of the scale may stand for one
+ALONE = 0.55  # the confidence of a marker that nothing stands for
 CLOSE = 0.4  # the mean null probability of a side's other words up to which a bead is close
 
 
@@ -53,18 +56,25 @@ def exchanges(one: Held, two: Held, scale: Scale) -> Iterator[Exchange]:
     for number, side, other, left in ((0, one, two, ours), (1, two, one, theirs)):
         for m in left:
             if (number, m) not in paired and _lacking(side, other, m, scale):
-                lone = 0.55
-                yield Exchange(m, None, lone) if number == 0 else Exchange(None, m, lone)
+                yield Exchange(m, None, ALONE) if number == 0 else Exchange(None, m, ALONE)
 
 
 def _open(side: Held, other: Held, scale: Scale) -> list[Marker]:
-    """The markers of a scale that ask, and that no word of their class answers."""
-    return [m for m in side.of(*scale.classes) if m.asks and not _answered(side, other, m, scale)]
-
-
-def _answered(side: Held, other: Held, m: Marker, scale: Scale) -> bool:
-    same = [n for n in other.of(*scale.classes) if scale.classes[n.kind] == scale.classes[m.kind]]
-    return any(n.asks or _apart(side, m, other, n) <= ANSWERED for n in same)
+    """The markers of a scale that ask, and that no word of their class answers, each once."""
+    left = []
+    for own in sorted(set(scale.classes.values())):
+        kinds = [kind for kind, name in scale.classes.items() if name == own]
+        same = other.of(*kinds)
+        found = matched(
+            side,
+            other,
+            [m for m in side.of(*kinds) if m.asks],
+            [n for n in same if n.asks],
+            math.inf,
+        )
+        soft = [n for n in same if not n.asks]
+        left += [m for m in found.ours if all(_apart(side, m, other, n) > ANSWERED for n in soft)]
+    return sorted(left, key=lambda m: m.at)
 
 
 def _opposed(m: Marker, n: Marker, scale: Scale) -> bool:
@@ -85,4 +95,6 @@ def _lacking(side: Held, other: Held, m: Marker, scale: Scale) -> bool:
     least = scale.alone.get(m.kind)
     if least is None or m.negated or side.null(m) < least:
         return False
-    return not any(_apart(side, m, other, n) <= NEAR for n in other.of(*scale.classes))
+    return not any(
+        _apart(side, m, other, n) <= REPLACED for n in other.of(*scale.classes) if n.kind != "will"
+    )

@@ -16,7 +16,7 @@ _REPEATED = 8  # words between two negations of which one may take up the other
 _PLAIN = frozenset(("لم", "لن", "لا", "ليس", "ليست", "not", "never", "cannot"))
 # Log odds that an unanswered negation is an edit rather than a free rendering: a constant, and
 # what each of `features` adds. Fitted on corpora/bitext with negations put in and taken out.
-WEIGHTS = (1.37, 0.87, 0.44, -0.5, -2.91, 1.03, 0.8, -1.02, -0.8, -2.3, 0.09, -1.92, -0.86)
+WEIGHTS = (0.84, 0.88, 0.44, -0.53, -2.87, 1.02, 0.79, -1.01, -0.82, -2.31, 0.08, -1.91, -0.8)
 
 
 @dataclass(frozen=True, slots=True)

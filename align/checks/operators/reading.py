@@ -113,15 +113,16 @@ def _single(words: Sequence[Word], at: int, language: Language) -> Iterator[Mark
 
 def _verb(words: Sequence[Word], at: int) -> Iterator[Marker]:
     """A future verb by its prefix; قد before an imperfect verb, "may"."""
-    form = words[at].key
+    form, language = words[at].key, Language.AR
     if form == "قد":
         following = words[at + 1].key if at + 1 < len(words) else ""
-        if following[:1] in ("ي", "ن") or following in ("لا",):
+        if following[:1] in ("ي", "ن") or (following,) in listed("imperfect", language):
             yield Marker(at, at + 1, "leave", asks=True)
         elif following[:1] in ("ت", "ا"):
             yield Marker(at, at + 1, "leave", asks=False)
-    elif len(form) >= 5 and form[0] == "س" and form[1] in "يتنا":
-        yield Marker(at, at + 1, "will", asks=True)
+    elif len(form) >= 5 and form[0] == "س" and form[1] in "يتن":
+        if not form.startswith(_beginnings("no_future", language)):
+            yield Marker(at, at + 1, "will", asks=True)
     elif form in ("لا", "لم", "لن"):
         yield Marker(at, at + 1, "negation", asks=True)
 
@@ -170,12 +171,12 @@ def _excused(words: Sequence[Word], at: int, kind: str) -> bool:
 
 
 def _exempt(key: str) -> bool:
-    return key.startswith(_beginnings())
+    return key.startswith(_beginnings("exempt", Language.EN))
 
 
 @cache
-def _beginnings() -> tuple[str, ...]:
-    return tuple(p for (p,) in listed("exempt", Language.EN))
+def _beginnings(group: str, language: Language) -> tuple[str, ...]:
+    return tuple(p for (p,) in listed(group, language))
 
 
 def _settled(words: Sequence[Word], found: list[Marker]) -> Iterator[Marker]:

@@ -12,7 +12,7 @@ def _pairs(*pairs: str) -> frozenset[frozenset[str]]:
 MODALITY = Scale(
     {"duty": "duty", "leave": "leave", "maybe": "leave", "will": "will"},
     _pairs("duty leave", "duty will", "leave will"),
-    {"duty": 0.6, "maybe": 0.6, "leave": 0.7},
+    {"duty": 0.5, "maybe": 0.5, "leave": 0.55},
 )
 QUANTITY = Scale(
     {
@@ -26,12 +26,17 @@ QUANTITY = Scale(
         "few": "few",
         "least": "least",
         "ceiling": "ceiling",
+        "more": "more",
+        "less": "less",
+        "seldom": "seldom",
+        "sometimes": "some",
         "limit": "limit",
         "notonly": "notonly",
     },
     _pairs(
         "all most", "all many", "all half", "all some", "all few", "most some", "most few",
         "most half", "many few", "many some", "least ceiling", "limit notonly", "both some",
+        "more less", "all seldom", "many seldom",
     ),
-    {"limit": 0.6, "every": 0.8, "notonly": 0.8},
+    {"limit": 0.5, "every": 0.65, "notonly": 0.65},
 )  # fmt: skip
