@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from align.checks.operators.reading import Marker, markers
 from align.checks.quotation.wording import Word, words
-from align.model import Alignment, Bead, BeadLinks, Language, Segment, Side, Span, hull
+from align.model import Alignment, Bead, BeadLinks, Language, Side, Span, hull
 
 SCOPE = 3  # words after a marker, and one before, whose renderings show where its answer stands
 FAR = 99.0
@@ -54,7 +54,7 @@ class Held:
     def anchors(self, marker: Marker) -> list[tuple[int, float]]:
         """The other side's words that the words around a marker are linked with, and how surely."""
         found = []
-        taken = {k for k in range(marker.at, marker.end)}
+        taken = set(range(marker.at, marker.end))
         for k in range(max(0, marker.at - 2), min(len(self.words), marker.end + SCOPE)):
             if k not in taken and self.words[k].content:
                 found += [(j, s) for j, s in self.links[k].items() if s >= 0.2]
@@ -77,7 +77,12 @@ def held(alignment: Alignment, bead: Bead, links: BeadLinks) -> tuple[Held, Held
     starts = [w.span for w in own], [w.span for w in other]
     for link in links.links:
         i, j = bisect_left(starts[0], link.source), bisect_left(starts[1], link.target)
-        if i < len(own) and j < len(other) and own[i].span == link.source and other[j].span == link.target:
+        if (
+            i < len(own)
+            and j < len(other)
+            and own[i].span == link.source
+            and other[j].span == link.target
+        ):
             there[i][j] = back[j][i] = link.score
     sides = []
     for side, found, linked, nulls in (
@@ -88,7 +93,14 @@ def held(alignment: Alignment, bead: Bead, links: BeadLinks) -> tuple[Held, Held
         tokens = [t for s in segments for t in s.tokens]
         null = {t.span: p for t, p in zip(tokens, nulls, strict=True)}
         sides.append(
-            Held(segments[0].language, found, tuple(null[w.span] for w in found), tuple(linked), markers(found), segments[-1].text.rstrip().endswith(("?", "؟")))
+            Held(
+                segments[0].language,
+                found,
+                tuple(null[w.span] for w in found),
+                tuple(linked),
+                markers(found),
+                segments[-1].text.rstrip().endswith(("?", "؟")),
+            )
         )
     return sides[0], sides[1]
 
@@ -123,10 +135,15 @@ class Matched:
     theirs: list[Marker] = field(default_factory=list)
 
 
-def matched(one: Held, other: Held, ours: Sequence[Marker], theirs: Sequence[Marker], reach: float) -> Matched:
-    """``ours`` and ``theirs`` joined; those further apart than ``reach`` are left over."""
+def matched(
+    one: Held, other: Held, ours: Sequence[Marker], theirs: Sequence[Marker], reach: float
+) -> Matched:
+    """``ours`` and ``theirs`` joined; those further apart than ``reach`` are left over.
+
+    Ties are broken so that exchanging the sides exchanges the result.
+    """
     found = sorted(
-        (distance(one, m, other, n), m.at, n.at, a, b)
+        (distance(one, m, other, n), m.at + n.at, min(m.at, n.at), a, b)
         for a, m in enumerate(ours)
         for b, n in enumerate(theirs)
     )

@@ -13,6 +13,7 @@ LINKED, NEAR = 0.1, 3.0  # the link score, and the words apart, from which two s
 ANSWERED = 0.0  # words apart within which a word of the same class answers
 REPLACED = 0.0  # words apart within which another word of the scale may stand for one
 ALONE = 0.55  # the confidence of a marker that nothing stands for
+FAINT = 0.45  # that of one of the kinds that come and go: all in, all around
 CLOSE = 0.4  # the mean null probability of a side's other words up to which a bead is close
 
 
@@ -21,12 +22,13 @@ class Scale:
     """The class of each kind of marker; which classes exclude each other.
 
     ``alone``: the kinds that count where the other side has nothing in their place, with the null
-    probability from which they do.
+    probability from which they do; ``faint``: those of them that come and go in translations.
     """
 
     classes: Mapping[str, str]
     opposed: frozenset[frozenset[str]]
     alone: Mapping[str, float]
+    faint: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def exchanges(one: Held, two: Held, scale: Scale) -> Iterator[Exchange]:
     paired: set[tuple[int, Marker]] = set()
     for far, m, n in sorted(
         ((_apart(one, m, two, n), m, n) for m in ours for n in theirs),
-        key=lambda row: (row[0], row[1].at, row[2].at),
+        key=lambda row: (row[0], row[1].at + row[2].at, min(row[1].at, row[2].at)),
     ):
         if far > NEAR or (0, m) in paired or (1, n) in paired:
             continue
@@ -56,7 +58,8 @@ def exchanges(one: Held, two: Held, scale: Scale) -> Iterator[Exchange]:
     for number, side, other, left in ((0, one, two, ours), (1, two, one, theirs)):
         for m in left:
             if (number, m) not in paired and _lacking(side, other, m, scale):
-                yield Exchange(m, None, ALONE) if number == 0 else Exchange(None, m, ALONE)
+                sure = FAINT if m.kind in scale.faint else ALONE
+                yield Exchange(m, None, sure) if number == 0 else Exchange(None, m, sure)
 
 
 def _open(side: Held, other: Held, scale: Scale) -> list[Marker]:
@@ -93,7 +96,7 @@ def _apart(side: Held, m: Marker, other: Held, n: Marker) -> float:
 def _lacking(side: Held, other: Held, m: Marker, scale: Scale) -> bool:
     """True for a marker that counts alone, that nothing renders, and that nothing replaces."""
     least = scale.alone.get(m.kind)
-    if least is None or m.negated or side.null(m) < least:
+    if least is None or m.negated or not m.strong or side.null(m) < least:
         return False
     return not any(
         _apart(side, m, other, n) <= REPLACED for n in other.of(*scale.classes) if n.kind != "will"

@@ -32,7 +32,9 @@ def _flat(words: Any) -> Iterator[str]:
 def kinds_by_word() -> dict[str, str]:
     """The kind of every word that decides, by its key."""
     return {
-        word: kind for language in Language for kind, words in kinds_of(language).items()
+        word: kind
+        for language in Language
+        for kind, words in kinds_of(language).items()
         for word in words
     }
 
@@ -81,6 +83,12 @@ def set_phrases(language: Language) -> frozenset[Phrase]:
     """Phrases with a negation that turns nothing: no doubt, لا يزال. Single words are none."""
     both = listed("idioms", language) | listed("phrases", language)
     return frozenset(p for p in both if len(p) > 1)
+
+
+@cache
+def others(language: Language) -> frozenset[Phrase]:
+    """The phrases that ask for nothing."""
+    return set_phrases(language) | frozenset(answering(language))
 
 
 @cache

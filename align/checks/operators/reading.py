@@ -12,6 +12,7 @@ from align.checks.operators.lexicon import (
     asking,
     listed,
     openers,
+    others,
     set_phrases,
 )
 from align.checks.quotation.sense import denies
@@ -23,7 +24,15 @@ LONGEST = 4
 _ONLY = ("الا", "سوي")
 _NO_LIMIT = ("ان", "اذا", "بعد")  # إلا أن, "however"; إلا إذا, "unless"; إلا بعد, "until"
 _UNTIL = ("until", "till", "حتي", "الا", "سوي")
-_MODAL = {"wo": "will", "ca": "leave", "could": "leave", "should": "duty", "must": "duty", "would": "", "need": "duty"}
+_MODAL = {
+    "wo": "will",
+    "ca": "leave",
+    "could": "leave",
+    "should": "duty",
+    "must": "duty",
+    "would": "",
+    "need": "duty",
+}
 _QUANTITIES = frozenset(("every", "most", "many", "some", "few", "half", "both"))
 
 
@@ -31,8 +40,8 @@ _QUANTITIES = frozenset(("every", "most", "many", "some", "few", "half", "both")
 class Marker:
     """Words ``at`` to ``end`` of a side that turn it; ``asks``: they need an answer.
 
-    ``excused``: they may do without; ``strong``: they answer others that stand near, not only
-    those that they are linked with.
+    ``excused``: they may do without. ``strong``: of those that ask, they count where nothing stands
+    for them; of others, they answer what stands near, not only what they are linked with.
     """
 
     at: int
@@ -68,20 +77,28 @@ def _starting(words: Sequence[Word], at: int) -> Iterator[Marker]:
         if any(w.pauses for w in stretch[1:]):
             continue
         for phrase in _spellings(stretch, language):
-            if size > 1 and phrase in set_phrases(language) and not phrase in asking(language):
-                yield Marker(at, at + size, "negation", asks=False)
-                return
-            kinds = asking(language).get(phrase, ())
-            others = answering(language).get(phrase, ())
-            if kinds or (others and size > 1):
-                for kind in kinds:
-                    if not _excused(words, at, kind):
-                        yield Marker(at, at + size, kind, asks=True)
-                for kind in others:
-                    if kind not in kinds:
-                        yield Marker(at, at + size, kind, False, strong=phrase not in listed("loose", language))
+            if phrase in asking(language) or (size > 1 and phrase in others(language)):
+                yield from _of_phrase(words, at, phrase, language)
                 return
     yield from _single(words, at, language)
+
+
+def _of_phrase(
+    words: Sequence[Word], at: int, phrase: Phrase, language: Language
+) -> Iterator[Marker]:
+    """What a listed phrase is: a set phrase, or all kinds that it asks for or answers."""
+    end = at + len(phrase)
+    asks, answers = asking(language).get(phrase, ()), answering(language).get(phrase, ())
+    if not asks and phrase in set_phrases(language):
+        yield Marker(at, end, "negation", asks=False)
+        return
+    said, bound = phrase not in listed("unsaid", language), phrase not in listed("loose", language)
+    for kind in asks:
+        if not _excused(words, at, kind):
+            yield Marker(at, end, kind, asks=True, strong=said)
+    for kind in answers:
+        if kind not in asks:
+            yield Marker(at, end, kind, asks=False, strong=bound)
 
 
 def _single(words: Sequence[Word], at: int, language: Language) -> Iterator[Marker]:
@@ -116,9 +133,9 @@ def _verb(words: Sequence[Word], at: int) -> Iterator[Marker]:
     form, language = words[at].key, Language.AR
     if form == "قد":
         following = words[at + 1].key if at + 1 < len(words) else ""
-        if following[:1] in ("ي", "ن") or (following,) in listed("imperfect", language):
+        if following[:1] == "ي" or (following,) in listed("imperfect", language):
             yield Marker(at, at + 1, "leave", asks=True)
-        elif following[:1] in ("ت", "ا"):
+        elif following[:1] in ("ت", "ا", "ن"):
             yield Marker(at, at + 1, "leave", asks=False)
     elif len(form) >= 5 and form[0] == "س" and form[1] in "يتن":
         if not form.startswith(_beginnings("no_future", language)):

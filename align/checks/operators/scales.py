@@ -39,4 +39,5 @@ QUANTITY = Scale(
         "more less", "all seldom", "many seldom",
     ),
     {"limit": 0.5, "every": 0.65, "notonly": 0.65},
+    frozenset(("every",)),
 )  # fmt: skip

@@ -75,7 +75,7 @@ def on_scale(alignment: Alignment, scale: Scale) -> Iterator[Issue]:
         for found in exchanges(one, two, scale):
             if found.one and found.two:
                 yield Issue(
-                    message=f"“{one.text(found.one)}” here, “{two.text(found.two)}” there.",
+                    message=_exchanged(one.text(found.one), two.text(found.two)),
                     source=one.span(found.one),
                     target=two.span(found.two),
                     confidence=found.confidence,
@@ -84,3 +84,7 @@ def on_scale(alignment: Alignment, scale: Scale) -> Iterator[Issue]:
                 yield issue(one, found.one, two, found.confidence, Severity.MINOR)
             elif found.two:
                 yield issue(two, found.two, one, found.confidence, Severity.MINOR).mirror()
+
+
+def _exchanged(ours: str, theirs: str) -> str:
+    return f"“{ours}” in the source, “{theirs}” in the target."

@@ -104,11 +104,12 @@ def left_over(ours: Sequence[Word], theirs: Sequence[Word]) -> tuple[Word, ...]:
 def alike(one: Word, two: Word) -> bool:
     """True for two spellings of one word, false for a word and its opposite (legal, illegal)."""
     return one.key == two.key or (
-        name_similarity(one.key, two.key) >= ALIKE and not _opposite(one.key, two.key)
+        name_similarity(one.key, two.key) >= ALIKE and not is_opposite(one.key, two.key)
     )
 
 
-def _opposite(one: str, two: str) -> bool:
+def is_opposite(one: str, two: str) -> bool:
+    """True for a word and the same with a negative prefix: legal, illegal."""
     short, long = sorted((one, two), key=len)
     return long.endswith(short) and any(
         long == prefix + short
