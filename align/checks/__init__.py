@@ -31,6 +31,7 @@ from align.model import (
 from align.text import fold
 
 _CUT, _WORDS = "QU03", ("OM02", "AD02")  # of the same words the first is told, not the others
+_QUOTED, _TURNED = ("QU01", "QU03"), ("MT04", "MT07", "MT10")
 CheckFunction = Callable[[Alignment], Iterator[Issue]]
 
 
@@ -134,16 +135,44 @@ def findings(
 
 
 def told_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """``findings`` without omitted or added words that a cut quote tells of already.
+    """``findings`` without words that a more specific one tells of already.
 
-    QU03 is the more specific: these words bind what is quoted.
+    A cut or changed quote (QU01, QU03) before a turned sentence (MT04, MT07, MT10): these words
+    bind what is quoted. A turned sentence before omitted or added words, unless more is missing
+    than the word that turns it.
     """
-    cut = [q for f in findings if f.code == _CUT for q in (f.source, f.target) if q is not None]
+    kept = _without(findings, _TURNED, _quotes(findings, _QUOTED), _overlap)
+    kept = _without(kept, _WORDS, _quotes(kept, (_CUT,)), _same_words)
+    kept = _without(kept, _WORDS, _quotes(kept, _TURNED), _same_words)
+    return _without(kept, _TURNED, _quotes(kept, _WORDS), _inside)
+
+
+def _without(
+    findings: Sequence[Finding],
+    codes: tuple[str, ...],
+    told: Sequence[Quote],
+    same: Callable[[Quote | None, Quote], bool],
+) -> tuple[Finding, ...]:
+    """``findings`` without those of ``codes`` that quote what is told."""
     return tuple(
         f
         for f in findings
-        if f.code not in _WORDS or not any(_same_words(f.source or f.target, q) for q in cut)
+        if f.code not in codes or not any(same(q, t) for t in told for q in (f.source, f.target))
     )
+
+
+def _quotes(findings: Sequence[Finding], codes: tuple[str, ...]) -> list[Quote]:
+    """All that findings of these codes quote."""
+    found = (q for f in findings if f.code in codes for q in (f.source, f.target))
+    return [q for q in found if q is not None]
+
+
+def _overlap(one: Quote | None, two: Quote) -> bool:
+    return one is not None and one.document == two.document and one.span.overlaps(two.span)
+
+
+def _inside(one: Quote | None, two: Quote) -> bool:
+    return one is not None and one.document == two.document and two.span.contains(one.span)
 
 
 def _same_words(one: Quote | None, two: Quote) -> bool:

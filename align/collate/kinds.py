@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from align.checks.agreement import compare
-from align.data import table
+from align.checks.operators.lexicon import kinds_of
 from align.model import Alignment, Date, Language, Quantity, Token, VersionKind
 from align.score import supported_shares
 from align.text import fold, function_words, main_language
@@ -90,7 +90,7 @@ def _turned(old: Words, new: Words, language: Language) -> bool:
 
 def _turning(word: str, language: Language) -> Iterator[str]:
     """The kinds of words that turn a sentence which ``word`` is of."""
-    known = table("quotations")["sense"][language]
+    known = kinds_of(language)
     return (kind for kind in _TURNING if word in known[kind])
 
 

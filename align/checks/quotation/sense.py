@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from align.checks.operators.lexicon import kinds_by_word
 from align.checks.quotation.wording import Word
 from align.data import table
 from align.facts import name_similarity
@@ -18,17 +19,10 @@ ALIKE = 0.85  # how alike two spellings of one word are at least: organise, orga
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    """The kind of every word that decides, by its key."""
-    listed = table("quotations")["sense"]
-    return {
-        word: kind for kinds in listed.values() for kind, forms in kinds.items() for word in forms
-    }
-
-
-@cache
 def _phrases(group: str, language: Language) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(p.split()) for p in table("quotations")[group][language.value])
+    data = table("quotations")
+    found = data if group in data else table("sense")
+    return frozenset(tuple(p.split()) for p in found[group][language.value])
 
 
 def kind(word: Word) -> str | None:
@@ -39,7 +33,7 @@ def kind(word: Word) -> str | None:
 @lru_cache(maxsize=65536)
 def _kind(form: str, key: str) -> str | None:
     # The first letter of فقط and وحده is no conjunction, which the key leaves out.
-    return _kinds().get(fold(form)) or _kinds().get(key)
+    return kinds_by_word().get(fold(form)) or kinds_by_word().get(key)
 
 
 def kinds(found: Iterable[Word]) -> Counter[str]:
@@ -48,7 +42,7 @@ def kinds(found: Iterable[Word]) -> Counter[str]:
 
 
 def starts(found: Sequence[Word], group: str) -> bool:
-    """True if ``found`` begins with a phrase of that group of ``quotations.toml``."""
+    """True if ``found`` begins with a phrase of that group of a table."""
     keys = tuple(w.key for w in found[:4])
     language = script("".join(keys))
     if language is None:
@@ -65,14 +59,14 @@ def denies(word: Word) -> bool:
     language = script(word.key)
     if language is None:
         return False
-    listed = table("quotations")["denial"][language.value]
+    listed = table("sense")["denial"][language.value]
     prefixed = language is Language.EN and word.key.startswith(tuple(listed["prefixes"]))
     return prefixed or word.key in _denying(language) or word.key.endswith(tuple(listed["ends"]))
 
 
 @cache
 def _denying(language: Language) -> frozenset[str]:
-    return frozenset(table("quotations")["denial"][language.value]["words"])
+    return frozenset(table("sense")["denial"][language.value]["words"])
 
 
 def in_phrase(found: Sequence[Word], at: int) -> bool:
@@ -110,14 +104,15 @@ def left_over(ours: Sequence[Word], theirs: Sequence[Word]) -> tuple[Word, ...]:
 def alike(one: Word, two: Word) -> bool:
     """True for two spellings of one word, false for a word and its opposite (legal, illegal)."""
     return one.key == two.key or (
-        name_similarity(one.key, two.key) >= ALIKE and not _opposite(one.key, two.key)
+        name_similarity(one.key, two.key) >= ALIKE and not is_opposite(one.key, two.key)
     )
 
 
-def _opposite(one: str, two: str) -> bool:
+def is_opposite(one: str, two: str) -> bool:
+    """True for a word and the same with a negative prefix: legal, illegal."""
     short, long = sorted((one, two), key=len)
     return long.endswith(short) and any(
         long == prefix + short
-        for prefixes in table("quotations")["opposites"].values()
+        for prefixes in table("sense")["opposites"].values()
         for prefix in prefixes
     )

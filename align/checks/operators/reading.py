@@ -1,0 +1,252 @@
+"""The markers of a side: its negations, modal verbs and quantities, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from align.checks.operators.lexicon import (
+    Phrase,
+    answering,
+    asking,
+    listed,
+    openers,
+    others,
+    set_phrases,
+)
+from align.checks.quotation.sense import denies
+from align.checks.quotation.wording import Word
+from align.model import Language
+from align.text import fold, script
+
+LONGEST = 4
+_ONLY = ("الا", "سوي")
+_NO_LIMIT = ("ان", "اذا", "بعد")  # إلا أن, "however"; إلا إذا, "unless"; إلا بعد, "until"
+_UNTIL = ("until", "till", "حتي", "الا", "سوي")
+_MODAL = {
+    "wo": "will",
+    "ca": "leave",
+    "could": "leave",
+    "should": "duty",
+    "must": "duty",
+    "would": "",
+    "need": "duty",
+}
+_QUANTITIES = frozenset(("every", "most", "many", "some", "few", "half", "both"))
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Words ``at`` to ``end`` of a side that turn it; ``asks``: they need an answer.
+
+    ``excused``: they may do without. ``strong``: of those that ask, they count where nothing stands
+    for them; of others, they answer what stands near, not only what they are linked with.
+    """
+
+    at: int
+    end: int
+    kind: str
+    asks: bool
+    negated: bool = False
+    strong: bool = True
+    excused: bool = False
+
+
+def markers(words: Sequence[Word]) -> tuple[Marker, ...]:
+    """All markers of a side, in order."""
+    return tuple(_settled(words, sorted(_found(words), key=lambda m: (m.at, m.end, m.kind))))
+
+
+def _found(words: Sequence[Word]) -> Iterator[Marker]:
+    at = 0
+    while at < len(words):
+        found = list(_starting(words, at))
+        yield from found
+        at = max((m.end for m in found), default=at + 1)
+
+
+def _starting(words: Sequence[Word], at: int) -> Iterator[Marker]:
+    """The markers of the longest phrase that begins at a word."""
+    language = script(words[at].form)
+    if language is None:
+        return
+    opens = {fold(words[at].form), words[at].key} & openers(language)
+    for size in range(min(LONGEST if opens else 1, len(words) - at), 0, -1):
+        stretch = words[at : at + size]
+        if any(w.pauses for w in stretch[1:]):
+            continue
+        for phrase in _spellings(stretch, language):
+            if phrase in asking(language) or (size > 1 and phrase in others(language)):
+                yield from _of_phrase(words, at, phrase, language)
+                return
+    yield from _single(words, at, language)
+
+
+def _of_phrase(
+    words: Sequence[Word], at: int, phrase: Phrase, language: Language
+) -> Iterator[Marker]:
+    """What a listed phrase is: a set phrase, or all kinds that it asks for or answers."""
+    end = at + len(phrase)
+    asks, answers = asking(language).get(phrase, ()), answering(language).get(phrase, ())
+    if not asks and phrase in set_phrases(language):
+        yield Marker(at, end, "negation", asks=False)
+        return
+    said, bound = phrase not in listed("unsaid", language), phrase not in listed("loose", language)
+    for kind in asks:
+        if not _excused(words, at, kind):
+            yield Marker(at, end, kind, asks=True, strong=said)
+    for kind in answers:
+        if kind not in asks:
+            yield Marker(at, end, kind, asks=False, strong=bound)
+
+
+def _single(words: Sequence[Word], at: int, language: Language) -> Iterator[Marker]:
+    """What a word is that is no phrase."""
+    word = words[at]
+    if word.key.endswith("n't"):
+        yield Marker(at, at + 1, "negation", asks=True)
+        modal = _MODAL.get(word.key.removesuffix("n't"))
+        if modal:
+            yield Marker(at, at + 1, modal, asks=True)
+        return
+    if word.key.endswith("'ll"):
+        yield Marker(at, at + 1, "will", asks=True)
+        return
+    loose = listed("loose", language)
+    kinds: tuple[str, ...] = ()
+    for phrase in _spellings((word,), language):
+        kinds = answering(language).get(phrase, ())
+        if kinds:
+            for kind in kinds:
+                yield Marker(at, at + 1, kind, False, strong=phrase not in loose)
+            break
+    if language is Language.EN and denies(word) and not _exempt(word.key):
+        if "negation" not in kinds:
+            yield Marker(at, at + 1, "negation", asks=False)
+    elif language is Language.AR and not kinds:
+        yield from _verb(words, at)
+
+
+def _verb(words: Sequence[Word], at: int) -> Iterator[Marker]:
+    """A future verb by its prefix; قد before an imperfect verb, "may"."""
+    form, language = words[at].key, Language.AR
+    if form == "قد":
+        following = words[at + 1].key if at + 1 < len(words) else ""
+        if following[:1] == "ي" or (following,) in listed("imperfect", language):
+            yield Marker(at, at + 1, "leave", asks=True)
+        elif following[:1] in ("ت", "ا", "ن"):
+            yield Marker(at, at + 1, "leave", asks=False)
+    elif len(form) >= 5 and form[0] == "س" and form[1] in "يتن":
+        if not form.startswith(_beginnings("no_future", language)):
+            yield Marker(at, at + 1, "will", asks=True)
+    elif form in ("لا", "لم", "لن"):
+        yield Marker(at, at + 1, "negation", asks=True)
+
+
+def _spellings(stretch: Sequence[Word], language: Language) -> Iterator[Phrase]:
+    first, rest = stretch[0], tuple(w.key for w in stretch[1:])
+    whole = tuple(fold(w.form) for w in stretch)
+    yield whole
+    yield (first.key, *rest)
+    if language is Language.AR and len(stretch) == 1:
+        for form in _bare(first.key):
+            kinds = asking(language).get((form,), ())
+            if form == "عدم" or (kinds and _QUANTITIES.issuperset(kinds)):
+                yield (form,)
+
+
+def _bare(key: str) -> Iterator[str]:
+    """An Arabic word without the preposition and article written as one with it."""
+    if key[:2] == "لل":
+        yield "ال" + key[2:]
+        yield key[2:]
+    for prefix in ("بال", "كال", "ال", "ب", "ل", "ك"):
+        if key.startswith(prefix) and len(key) - len(prefix) >= 2:
+            yield key[len(prefix) :]
+
+
+def _excused(words: Sequence[Word], at: int, kind: str) -> bool:
+    """True for a word of two senses that has the other here.
+
+    The month May; إلا, "except", beside ألا, "that not"; غيّر, "he changed", beside غير; a "no"
+    that answers a question.
+    """
+    form = words[at].form
+    if kind == "leave":
+        return form == "May" and at > 0
+    if kind != "negation":
+        return False
+    key = words[at].key
+    if key == "الا":
+        return "أ" not in form
+    if key == "ليلا":  # لئلا, "lest", folded as ليلا, "at night"
+        return "ئ" not in form
+    if key in ("no", "لا"):
+        return at + 1 < len(words) and words[at + 1].pauses
+    return key == "غير" and "\u0651" in form
+
+
+def _exempt(key: str) -> bool:
+    return key.startswith(_beginnings("exempt", Language.EN))
+
+
+@cache
+def _beginnings(group: str, language: Language) -> tuple[str, ...]:
+    return tuple(p for (p,) in listed(group, language))
+
+
+def _settled(words: Sequence[Word], found: list[Marker]) -> Iterator[Marker]:
+    """Markers with what their neighbours make of them."""
+    negations = [m for m in found if m.kind == "negation" and m.asks]
+    for m in found:
+        if m.kind == "negation":
+            yield replace(m, excused=m.asks and _taken_up(words, found, m))
+            at = _exception(words, m) if m.asks else None
+            if at is not None:
+                yield Marker(at, at + 1, "limit", asks=True)
+        else:
+            yield replace(m, negated=any(-2 <= n.at - m.at <= 1 for n in negations))
+
+
+def _taken_up(words: Sequence[Word], found: list[Marker], m: Marker) -> bool:
+    """True for a negation that another word takes up: ما … إلا, not until, ولا after لا."""
+    goes_on = _goes_on(words[m.at])
+    for n in found:
+        ahead = n.at - m.at
+        if n.kind == "limit" and n.asks and 0 < ahead <= 6 and _same_clause(words, m.at, n.at):
+            return True
+        if n.kind == "negation" and n.asks and -12 <= ahead < 0 and goes_on:
+            return True
+    return any(_excepts(words, k) for k in range(m.end, min(len(words), m.at + 12)))
+
+
+def _exception(words: Sequence[Word], m: Marker) -> int | None:
+    """Where إلا or سوى stands that makes an Arabic negation a limit: لا يملك إلا ثوبه, "only"."""
+    for k in range(m.end, min(len(words), m.at + 12)):
+        following = words[k + 1].key if k + 1 < len(words) else ""
+        if words[k].pauses:
+            return None
+        if words[k].key in _ONLY and not following.startswith(_NO_LIMIT):
+            return k
+    return None
+
+
+def _excepts(words: Sequence[Word], at: int) -> bool:
+    """True for إلا and سوى after a negation, which is then a limit; and for until."""
+    following = words[at + 1].key if at + 1 < len(words) else ""
+    return words[at].key in _UNTIL and not following.startswith(("ان", "الان", "اللحظه", "اليوم"))
+
+
+def denial(word: Word) -> bool:
+    """True for a word that denies by itself, as far as it is no loose one: refuse, رفض."""
+    language = script(word.key) or Language.EN
+    return denies(word) and (word.key,) not in listed("loose", language) and not _exempt(word.key)
+
+
+def _goes_on(word: Word) -> bool:
+    return word.key in ("nor", "neither") or (fold(word.form) in ("ولا", "ولم", "ولن", "وليس"))
+
+
+def _same_clause(words: Sequence[Word], start: int, end: int) -> bool:
+    return not any(words[k].pauses for k in range(start + 1, end + 1))
