@@ -33,6 +33,7 @@ from align.model import (
     Statement,
     StatementKind,
     Strength,
+    Term,
 )
 from align.segment import tokenize
 from align.text import fold, script
@@ -139,8 +140,15 @@ def _built(case: dict[str, Any]) -> Built:
         beads,
         words,
         *(statements(documents[side], segments[side]) for side in Side),
+        terms=tuple(_term(row) for row in case.get("terms", ())),
     )
     return alignment, {d.id: d for d in documents.values()}
+
+
+def _term(row: dict[str, str]) -> Term:
+    """A row of a glossary: columns ar, en and forbidden, | between renderings."""
+    columns = (row.get(name, "") for name in ("ar", "en", "forbidden"))
+    return Term(*(tuple(part for part in column.split("|") if part) for column in columns))
 
 
 def _whole(document: Document) -> Statement:

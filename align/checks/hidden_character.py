@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from align.checks import check
 from align.checks.quotation.sides import both_ways
-from align.model import Alignment, Category, Issue, Segment, Severity, Span, Token
+from align.model import Alignment, Category, Issue, Segment, Severity, Span, StatementKind, Token
 
 _OPENERS = {
     "\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c",
@@ -38,6 +38,7 @@ def hidden_character(alignment: Alignment) -> Iterator[Issue]:
 
 def _hidden(alignment: Alignment) -> Iterator[Issue]:
     segments = alignment.target_segments
+    whole = alignment.pair.kind is StatementKind.DOCUMENT  # else what follows is not seen
     text_end = alignment.pair.target.span.end
     starts = [s.span.start for s in segments[1:]] + [text_end]
     for number, segment in enumerate(segments):
@@ -47,7 +48,8 @@ def _hidden(alignment: Alignment) -> Iterator[Issue]:
         for at in _unclosed(segment.text):
             character = segment.text[at]
             override = character in _OVERRIDES
-            if override or (gap <= 1 and not _closed(segments[number + 1 :], character)):
+            open_ = whole and gap <= 1
+            if override or (open_ and not _closed(segments[number + 1 :], character)):
                 yield _turned(segment, at, override)
 
 

@@ -4,5 +4,19 @@ from align.facts.agreement import Agreement, Rendering, agree
 from align.facts.compare import same
 from align.facts.scan import find
 from align.facts.skeleton import key, name_similarity
+from align.facts.stems import beginning, beginnings, is_form, may_be_form, stem
 
-__all__ = ["Agreement", "Rendering", "agree", "find", "key", "name_similarity", "same"]
+__all__ = [
+    "Agreement",
+    "Rendering",
+    "agree",
+    "beginning",
+    "beginnings",
+    "find",
+    "is_form",
+    "key",
+    "may_be_form",
+    "name_similarity",
+    "same",
+    "stem",
+]
