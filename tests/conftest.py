@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -220,7 +220,22 @@ def _links(case: dict[str, Any], documents: dict[Side, Document]) -> list[Link]:
             assert text.count(phrase) == 1, f"{phrase!r} must stand once in the {side}"
             tokens.append(tokenize(phrase, text.index(phrase)))
         links += [Link(a.span, b.span, Strength.SURE, 0.9) for a, b in product(*tokens)]
+    for phrases in case.get("links_by_line", ()):
+        links += _links_by_line(phrases, documents)
     return sorted(links, key=lambda link: (link.source, link.target))
+
+
+def _links_by_line(phrases: Sequence[str], documents: dict[Side, Document]) -> Iterator[Link]:
+    """The same for phrases that stand in several lines, in each line that has both."""
+    texts = [documents[side].text for side in Side]
+    lines = [list(zip(t.split("\n"), _line_spans(t.split("\n")), strict=True)) for t in texts]
+    for pair in zip(*lines, strict=False):
+        if all(phrase in line for phrase, (line, _) in zip(phrases, pair, strict=True)):
+            tokens = [
+                tokenize(phrase, span.start + line.index(phrase))
+                for phrase, (line, span) in zip(phrases, pair, strict=True)
+            ]
+            yield from (Link(a.span, b.span, Strength.SURE, 0.9) for a, b in product(*tokens))
 
 
 def _inside(
