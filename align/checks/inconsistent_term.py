@@ -84,14 +84,19 @@ def _inconsistent(alignment: Alignment) -> Iterator[Issue]:
 
 
 def _uses(alignment: Alignment, bead: Bead, links: BeadLinks) -> Iterator[_Use]:
-    """Runs of content words of the target of which each is surely linked."""
+    """Runs of content words of the target of which each is surely linked.
+
+    What also renders a word beside the run belongs to a longer term: إطلاق النار in ceasefire.
+    """
     sides = [alignment.bead_segments(bead, side) for side in Side]
     theirs = {t.span: t for s in sides[0] for t in s.tokens}
     linked: dict[Span, list[Token]] = {}
+    back: dict[Span, set[Span]] = {}
     for link in links.links:
         if link.strength is Strength.SURE and _is_content(
             theirs[link.source], sides[0][0].language
         ):
+            back.setdefault(link.source, set()).add(link.target)
             linked.setdefault(link.target, []).append(theirs[link.source])
     for segment in sides[1]:
         for count in WORDS:
@@ -99,7 +104,9 @@ def _uses(alignment: Alignment, bead: Bead, links: BeadLinks) -> Iterator[_Use]:
                 term = segment.tokens[at : at + count]
                 if all(_is_term_word(t, segment.language) and t.span in linked for t in term):
                     words = {t.span: t for word in term for t in linked[word.span]}
-                    yield _Use(term, tuple(words[span] for span in sorted(words)))
+                    own = {t.span for t in term}
+                    if all(back[span] <= own for span in words):
+                        yield _Use(term, tuple(words[span] for span in sorted(words)))
 
 
 def _is_content(token: Token, language: Language) -> bool:

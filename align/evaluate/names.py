@@ -13,6 +13,7 @@ from align.evaluate.results import Evaluation, Figure, Options
 from align.facts import key, name_evidence, sounds_alike
 from align.model import Language
 from align.pipeline import signature
+from align.text import script
 
 CANDIDATES = 1000
 _HOPELESS = 0.3  # skeletons less alike are no two spellings of one name
@@ -44,8 +45,8 @@ def measure(paths: tuple[Path, ...], encoder: Encoder, options: Options) -> Iter
 
 def _pairs(path: Path) -> list[Pair]:
     rows = [tuple(line.split("\t")[:2]) for line in read_lines(path) if line]
-    if not rows or any(len(row) < 2 for row in rows):
-        raise AlignError(path, "not a list of names in two columns")
+    if not rows or any(len(row) < 2 or script(row[0]) is not Language.AR for row in rows):
+        raise AlignError(path, "not a list of Arabic and Latin names in two columns")
     return [(row[0], row[1]) for row in rows]
 
 
