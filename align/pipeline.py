@@ -28,7 +28,7 @@ from align.model import (
     StatementKind,
 )
 from align.quotations import with_quoted
-from align.read import read_document
+from align.read import read_document, read_glossary
 from align.segment import lines, segment
 
 
@@ -44,6 +44,8 @@ def check(
     settings = settings or Settings()
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
     chosen = registry.selected(settings.select, settings.ignore)
+    if settings.glossary is not None:
+        chosen = registry.informed(chosen, read_glossary(settings.glossary))
     for source, target in documents:
         _refuse_one_language(source, target, settings)
     alignments = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -33,6 +33,7 @@ from align.model import (
     Statement,
     StatementKind,
     Strength,
+    Term,
 )
 from align.segment import tokenize
 from align.text import fold, script
@@ -139,8 +140,15 @@ def _built(case: dict[str, Any]) -> Built:
         beads,
         words,
         *(statements(documents[side], segments[side]) for side in Side),
+        terms=tuple(_term(row) for row in case.get("terms", ())),
     )
     return alignment, {d.id: d for d in documents.values()}
+
+
+def _term(row: dict[str, str]) -> Term:
+    """A row of a glossary: columns ar, en and forbidden, | between renderings."""
+    columns = (row.get(name, "") for name in ("ar", "en", "forbidden"))
+    return Term(*(tuple(part for part in column.split("|") if part) for column in columns))
 
 
 def _whole(document: Document) -> Statement:
@@ -212,7 +220,22 @@ def _links(case: dict[str, Any], documents: dict[Side, Document]) -> list[Link]:
             assert text.count(phrase) == 1, f"{phrase!r} must stand once in the {side}"
             tokens.append(tokenize(phrase, text.index(phrase)))
         links += [Link(a.span, b.span, Strength.SURE, 0.9) for a, b in product(*tokens)]
+    for phrases in case.get("links_by_line", ()):
+        links += _links_by_line(phrases, documents)
     return sorted(links, key=lambda link: (link.source, link.target))
+
+
+def _links_by_line(phrases: Sequence[str], documents: dict[Side, Document]) -> Iterator[Link]:
+    """The same for phrases that stand in several lines, in each line that has both."""
+    texts = [documents[side].text for side in Side]
+    lines = [list(zip(t.split("\n"), _line_spans(t.split("\n")), strict=True)) for t in texts]
+    for pair in zip(*lines, strict=False):
+        if all(phrase in line for phrase, (line, _) in zip(phrases, pair, strict=True)):
+            tokens = [
+                tokenize(phrase, span.start + line.index(phrase))
+                for phrase, (line, span) in zip(phrases, pair, strict=True)
+            ]
+            yield from (Link(a.span, b.span, Strength.SURE, 0.9) for a, b in product(*tokens))
 
 
 def _inside(

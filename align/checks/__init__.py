@@ -12,7 +12,7 @@ import inspect
 import pkgutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 
@@ -27,6 +27,7 @@ from align.model import (
     Quote,
     Severity,
     Span,
+    Term,
 )
 from align.text import fold
 
@@ -91,6 +92,17 @@ def selected(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
         if (not select or any(_named(c, word) for word in select))
         and not any(_named(c, word) for word in ignore)
     )
+
+
+def informed(checks: Sequence[Check], terms: tuple[Term, ...]) -> tuple[Check, ...]:
+    """``checks`` that see the glossary's ``terms`` in every alignment that they are run on."""
+    if not terms:
+        return tuple(checks)
+    return tuple(Check(c.info, _with_terms(c.run, terms)) for c in checks)
+
+
+def _with_terms(run: CheckFunction, terms: tuple[Term, ...]) -> CheckFunction:
+    return lambda alignment: run(replace(alignment, terms=terms))
 
 
 def _named(check_: Check, word: str) -> bool:

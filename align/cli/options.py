@@ -43,6 +43,11 @@ def report_options(command: Command) -> Command:
         (("--verbose",), {"is_flag": True}, "Show all findings on the terminal."),
         (("--ignore",), many, "Leave these checks out."),
         (("--fail-on",), level, "Exit 1 from this severity on (default: major)."),
+        (
+            ("--glossary",),
+            {"metavar": "FILE"},
+            "Terms to be kept: CSV, TSV or TBX, columns ar, en.",
+        ),
         (("--min-confidence",), share, "Report from this confidence on (default: 0.5)."),
     )
     command = encoder_options(command)

@@ -22,6 +22,7 @@ from align.errors import AlignError
 from align.model import Bead, Document, Report
 from align.pair import nearest_units, paired_units
 from align.pipeline import signature
+from align.read import read_glossary
 
 __all__ = ["collate"]
 
@@ -41,6 +42,8 @@ def collate(
     _refuse(documents)
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
     chosen = registry.selected(settings.select, settings.ignore)
+    if settings.glossary is not None:
+        chosen = registry.informed(chosen, read_glossary(settings.glossary))
     sources = encoded_sources(documents, encoder)
     sides = [source.side for source in sources]
     base = choose_base(sources, _beads(sides, nearest_units), settings.base)

@@ -19,6 +19,7 @@ KINDS = (
     "similarity",
     "retrieval",
     "facts",
+    "names",
     "synthetic",
     "checks",
     "speed",

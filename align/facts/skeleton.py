@@ -83,14 +83,15 @@ def _across(arabic: str, latin: str) -> float:
     ones nine in ten.
     """
     skeletons = _word_key(arabic, Language.AR), _word_key(latin, Language.EN)
-    if _alike(*skeletons) < _HOPELESS:
+    if sounds_alike(*skeletons) < _HOPELESS:
         return 0.0
     bare = fold(arabic).removeprefix("ال")
     found = likeness(arabic, latin)
     return max(found, likeness(bare, latin)) if len(bare) > 2 else found
 
 
-def _alike(first: str, second: str) -> float:
+def sounds_alike(first: str, second: str) -> float:
+    """How like two skeletons are, 0 to 1: the share of letters that need no change."""
     from rapidfuzz.distance import Levenshtein
 
     return float(Levenshtein.normalized_similarity(first, second))
@@ -99,5 +100,5 @@ def _alike(first: str, second: str) -> float:
 def _within(a: str, b: str, language: Language) -> float:
     from rapidfuzz.distance import JaroWinkler
 
-    skeleton = _alike(_word_key(a, language), _word_key(b, language))
+    skeleton = sounds_alike(_word_key(a, language), _word_key(b, language))
     return (skeleton + JaroWinkler.normalized_similarity(fold(a), fold(b))) / 2

@@ -85,6 +85,11 @@ def _alone(name: str, side: int) -> float:
     return sum(math.log(shares.get(letter, _RARE)) for letter in name)
 
 
+def name_evidence(arabic: str, latin: str) -> float:
+    """``evidence`` for two names as read."""
+    return evidence(letters(arabic, Language.AR), letters(latin, Language.EN))
+
+
 def likeness(arabic: str, latin: str) -> float:
     """How sure it is that an Arabic and a Latin word spell one name, 0 to 1."""
     found = evidence(letters(arabic, Language.AR), letters(latin, Language.EN))

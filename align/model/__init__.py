@@ -20,6 +20,7 @@ from align.model.kinds import (
     VersionKind,
 )
 from align.model.reports import CheckInfo, Collation, Finding, Issue, Quote, Report, Score, Version
+from align.model.terms import Term
 from align.model.texts import Block, Document, Segment, Span, Statement, Token, hull
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Statement",
     "StatementKind",
     "Strength",
+    "Term",
     "Token",
     "Version",
     "VersionKind",

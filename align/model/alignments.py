@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from align.model.kinds import Side, StatementKind, Strength
+from align.model.terms import Term
 from align.model.texts import Segment, Span, Statement
 
 
@@ -96,7 +97,8 @@ class Alignment:
     ``words`` runs parallel to ``beads``. The statements of a side say what of its text is quoted,
     and who speaks; there are none where texts were aligned without being read for them.
     ``quoted``, with ``quoted_words``, are beads beside ``beads``: quoted sentences that no bead
-    holds, with those of the other side that have their words.
+    holds, with those of the other side that have their words. ``terms`` are the glossary's, where
+    the user gave one.
     """
 
     pair: Pair
@@ -108,6 +110,7 @@ class Alignment:
     target_statements: tuple[Statement, ...] = ()
     quoted: tuple[Bead, ...] = ()
     quoted_words: tuple[BeadLinks, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -158,4 +161,5 @@ class Alignment:
             self.source_statements,
             tuple(b.mirror() for b in self.quoted),
             tuple(w.mirror() for w in self.quoted_words),
+            self.terms,
         )

@@ -1,0 +1,51 @@
+"""MT03: a person, place, people or office that became another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from align.checks import check
+from align.checks.naming.persons import persons
+from align.checks.naming.sides import Words, words_of
+from align.checks.naming.tables import tabled
+from align.model import Alignment, BeadLinks, Category, Issue, Language, Severity, Side
+
+
+@check("MT03", category=Category.MISTRANSLATION, severity=Severity.CRITICAL)
+def changed_name(alignment: Alignment) -> Iterator[Issue]:
+    """A person, place, people or office of the source is another one in the target.
+
+    Countries, peoples, capitals and offices are compared by tables (Paris and Berlin, the foreign
+    minister and وزير الدفاع); a people is its country, and a capital may stand for it. Other names
+    are compared across the scripts, by their sound: where an English name sounds like no word of
+    the Arabic, and the word linked with it is a name that sounds like no word of the English.
+    Names that are translated (the Supreme Court), names told by a pronoun or an office, and those
+    that stand in the sentence beside pass.
+    """
+    for number, (bead, links) in enumerate(zip(alignment.beads, alignment.words, strict=True)):
+        if bead.source and bead.target:
+            ours, theirs = (_words(alignment, number, side) for side in Side)
+            yield from _told_once((*tabled(ours, theirs, links), *_persons(ours, theirs, links)))
+
+
+def _words(alignment: Alignment, number: int, side: Side) -> Words:
+    beside = (*alignment.beads[max(0, number - 1) : number], *alignment.beads[number + 1 :][:1])
+    near = [s for bead in beside for s in alignment.bead_segments(bead, side)]
+    return words_of(alignment.bead_segments(alignment.beads[number], side), near)
+
+
+def _persons(ours: Words, theirs: Words, links: BeadLinks) -> Iterator[Issue]:
+    if (ours.language, theirs.language) == (Language.AR, Language.EN):
+        yield from persons(ours, theirs, links)
+    elif (ours.language, theirs.language) == (Language.EN, Language.AR):
+        yield from (issue.mirror() for issue in persons(theirs, ours, links.mirror()))
+
+
+def _told_once(issues: Sequence[Issue]) -> Iterator[Issue]:
+    """``issues`` without those on words that an earlier one has."""
+    told: list[Issue] = []
+    for issue in issues:
+        spans = [s for s in (issue.source, issue.target) if s is not None]
+        if not any(s.overlaps(k) for s in spans for t in told for k in (t.source, t.target) if k):
+            told.append(issue)
+            yield issue

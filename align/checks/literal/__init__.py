@@ -1,0 +1,1 @@
+"""What a translation keeps letter by letter: placeholders, tags, addresses, handles."""
