@@ -166,3 +166,14 @@ def test_a_cut_is_told_once(build: Build) -> None:
         assert {"QU03"} < {f.code for f in both}
         assert [f.code for f in told_once(both)] == ["QU03"]
         assert alone == list(told_once(alone))
+
+
+def test_a_turned_sentence_is_told_once(build: Build) -> None:
+    """A lost negation is not told as an omitted word too; among more lost words it is not told."""
+    source, target = "The council has not approved the whole budget.", "وافق المجلس على الموازنة."
+    links = [["council", "المجلس"], ["approved", "وافق"], ["budget", "الموازنة"]]
+    for lost, code in ((["not"], "MT04"), (["not approved the whole"], "OM02")):
+        case = {"source": source, "target": target, "absent_source": lost, "links": links}
+        alignment, documents = build(case)
+        sure = [f for f in findings(alignment, registry(), documents) if f.confidence >= 0.5]
+        assert [code] == [f.code for f in told_once(sure)]

@@ -150,12 +150,12 @@ def told_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """``findings`` without words that a more specific one tells of already.
 
     A cut or changed quote (QU01, QU03) before a turned sentence (MT04, MT07, MT10): these words
-    bind what is quoted. A turned sentence before omitted or added words, unless more is missing
-    than the word that turns it.
+    bind what is quoted. A turned sentence before the one word that turns it, told as omitted or
+    added; where more is missing, that is told.
     """
     kept = _without(findings, _TURNED, _quotes(findings, _QUOTED), _overlap)
     kept = _without(kept, _WORDS, _quotes(kept, (_CUT,)), _same_words)
-    kept = _without(kept, _WORDS, _quotes(kept, _TURNED), _same_words)
+    kept = _without(kept, _WORDS, _quotes(kept, _TURNED), _one_of)
     return _without(kept, _TURNED, _quotes(kept, _WORDS), _inside)
 
 
@@ -181,6 +181,11 @@ def _quotes(findings: Sequence[Finding], codes: tuple[str, ...]) -> list[Quote]:
 
 def _overlap(one: Quote | None, two: Quote) -> bool:
     return one is not None and one.document == two.document and one.span.overlaps(two.span)
+
+
+def _one_of(one: Quote | None, two: Quote) -> bool:
+    """True for a single word that another quote has."""
+    return one is not None and len(one.text.split()) == 1 and _inside(one, two)
 
 
 def _inside(one: Quote | None, two: Quote) -> bool:

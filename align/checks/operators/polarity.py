@@ -12,6 +12,7 @@ from align.checks.quotation.sense import is_opposite
 from align.checks.quotation.wording import Word
 from align.text import fold
 
+ABSENT = 0.9  # null probability from which what a negation turns is itself missing
 NEAR = 1.0  # words between a negation's answer and what renders the words around it
 LINKED = 0.1  # the link score from which a looser answer counts
 CERTAIN = 0.9  # the confidence where words are compared by their letters
@@ -33,7 +34,10 @@ class Unanswered:
 
 
 def unanswered(one: Held, two: Held) -> Iterator[Unanswered]:
-    """The negations of either side that the other lacks, each with its confidence."""
+    """The negations of either side that the other lacks, each with its confidence.
+
+    Where what is negated has no counterpart either, words were left out or added, not turned.
+    """
     found = matched(one, two, _negations(one), _negations(two), math.inf)
     paired = [m for m, _ in found.pairs], [n for _, n in found.pairs]
     for side, other, left, used in (
@@ -41,6 +45,8 @@ def unanswered(one: Held, two: Held) -> Iterator[Unanswered]:
         (two, one, found.theirs, paired[1]),
     ):
         for marker in left:
+            if side.scope_null(marker) >= ABSENT:
+                continue
             if _letter_for_letter(side, other, marker):
                 yield Unanswered(side, other, marker, CERTAIN)
                 continue

@@ -21,6 +21,7 @@ from align.model import Language
 from align.text import fold, script
 
 LONGEST = 4
+_REACH = 6  # words between a negation and the limit that it turns
 _ONLY = ("الا", "سوي")
 _NO_LIMIT = ("ان", "اذا", "بعد")  # إلا أن, "however"; إلا إذا, "unless"; إلا بعد, "until"
 _UNTIL = ("until", "till", "حتي", "الا", "سوي")
@@ -205,6 +206,8 @@ def _settled(words: Sequence[Word], found: list[Marker]) -> Iterator[Marker]:
             at = _exception(words, m) if m.asks else None
             if at is not None:
                 yield Marker(at, at + 1, "limit", asks=True)
+        elif m.kind == "limit" and any(_reaches(words, n, m) for n in negations):
+            yield replace(m, kind="notonly")  # ليس الخبز فقط, "not only bread"
         else:
             yield replace(m, negated=any(-2 <= n.at - m.at <= 1 for n in negations))
 
@@ -213,10 +216,9 @@ def _taken_up(words: Sequence[Word], found: list[Marker], m: Marker) -> bool:
     """True for a negation that another word takes up: ما … إلا, not until, ولا after لا."""
     goes_on = _goes_on(words[m.at])
     for n in found:
-        ahead = n.at - m.at
-        if n.kind == "limit" and n.asks and 0 < ahead <= 6 and _same_clause(words, m.at, n.at):
+        if n.kind == "limit" and n.asks and _reaches(words, m, n):
             return True
-        if n.kind == "negation" and n.asks and -12 <= ahead < 0 and goes_on:
+        if n.kind == "negation" and n.asks and -12 <= n.at - m.at < 0 and goes_on:
             return True
     return any(_excepts(words, k) for k in range(m.end, min(len(words), m.at + 12)))
 
@@ -248,5 +250,7 @@ def _goes_on(word: Word) -> bool:
     return word.key in ("nor", "neither") or (fold(word.form) in ("ولا", "ولم", "ولن", "وليس"))
 
 
-def _same_clause(words: Sequence[Word], start: int, end: int) -> bool:
-    return not any(words[k].pauses for k in range(start + 1, end + 1))
+def _reaches(words: Sequence[Word], negation: Marker, limit: Marker) -> bool:
+    """True for a limit a few words after a negation, in its clause."""
+    between = words[negation.at + 1 : limit.at + 1]
+    return 0 < len(between) <= _REACH and not any(w.pauses for w in between)
