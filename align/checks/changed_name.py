@@ -8,7 +8,17 @@ from align.checks import check
 from align.checks.naming.persons import persons
 from align.checks.naming.sides import Words, words_of
 from align.checks.naming.tables import tabled
-from align.model import Alignment, BeadLinks, Category, Issue, Language, Severity, Side
+from align.model import (
+    Alignment,
+    Bead,
+    BeadLinks,
+    Category,
+    Issue,
+    Language,
+    SegmentKind,
+    Severity,
+    Side,
+)
 
 
 @check("MT03", category=Category.MISTRANSLATION, severity=Severity.CRITICAL)
@@ -19,13 +29,19 @@ def changed_name(alignment: Alignment) -> Iterator[Issue]:
     minister and وزير الدفاع); a people is its country, and a capital may stand for it. Other names
     are compared across the scripts, by their sound: where an English name sounds like no word of
     the Arabic, and the word linked with it is a name that sounds like no word of the English.
-    Names that are translated (the Supreme Court), names told by a pronoun or an office, and those
-    that stand in the sentence beside pass.
+    Names that are translated (the Supreme Court), names told by a pronoun or an office, those that
+    stand in the sentence beside, and by-lines pass.
     """
     for number, (bead, links) in enumerate(zip(alignment.beads, alignment.words, strict=True)):
-        if bead.source and bead.target:
+        if bead.source and bead.target and not _signed(alignment, bead):
             ours, theirs = (_words(alignment, number, side) for side in Side)
             yield from _told_once((*tabled(ours, theirs, links), *_persons(ours, theirs, links)))
+
+
+def _signed(alignment: Alignment, bead: Bead) -> bool:
+    """True if a line of the bead names who wrote it and where, which each document has its own."""
+    segments = (s for side in Side for s in alignment.bead_segments(bead, side))
+    return any(s.kind in (SegmentKind.CREDIT, SegmentKind.DATELINE) for s in segments)
 
 
 def _words(alignment: Alignment, number: int, side: Side) -> Words:
