@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from align.checks.agreement import compare
 from align.checks.moved_segment import moved
+from align.checks.unrendered import Words, both_sides, confidence, opened, runs
 from align.model import (
     Alignment,
     Bead,
     BeadLinks,
+    Fact,
     Issue,
-    Language,
     Segment,
     SegmentKind,
     Severity,
     Side,
     Span,
-    Token,
     hull,
 )
-from align.text import fold, function_words, shorten
+from align.text import shorten
 
-ABSENT = 0.55  # null probability from which a content word counts as unsupported
-PRESENT = 0.4  # below it, a word ends a run of unsupported ones
-LOST = 0.995  # that of a number or date in digits which the other side does not state
-RARITY = 4.35  # log odds by which missing words are rarer in the wild than where nulls were fitted
-NAME = 0.5  # log odds that a name adds
+LEAST = 0.05  # confidence under which a run is not worth a finding
+PHRASE = 3  # content words whose loss is major
 # Lines that versions drop or add freely: their loss is told, but breaks no build.
 _LINES = {
     SegmentKind.HEADING: Severity.MINOR,
@@ -66,98 +62,51 @@ def absent_words(alignment: Alignment, missing_from: str) -> Iterator[Issue]:
     for bead, links in zip(alignment.beads, alignment.words, strict=True):
         if not bead.source or not bead.target:
             continue
-        yield from _absent_in_bead(alignment, bead, links, missing_from)
-
-
-def _absent_in_bead(
-    alignment: Alignment, bead: Bead, links: BeadLinks, missing_from: str
-) -> Iterator[Issue]:
-    segments = alignment.bead_segments(bead, Side.SOURCE)
-    others = alignment.bead_segments(bead, Side.TARGET)
-    facts = compare(alignment, bead)
-    stated = tuple(fact.span for fact, _ in (*facts.pairs, *facts.changed, *facts.coarser))
-    lost = tuple(fact.span for fact in facts.source_only if _has_digits(fact.span, segments))
-    place = hull(tuple(s.span for s in others))
-    nulls = iter(links.source_null)
-    for segment in segments:
-        scored = [(token, _null(token, next(nulls), stated, lost)) for token in segment.tokens]
-        for run in _runs(scored, segment.language):
-            content = [(t, p) for t, p in run if _is_content(t, segment.language)]
-            names = sum(_is_name(t, segment) for t, _ in content)
-            confidence = joint_confidence((p for _, p in content), names)
-            span = hull(tuple(t.span for t, _ in run))
-            words = shorten(
-                segment.text[span.start - segment.span.start : span.end - segment.span.start], 60
-            )
+        ours, theirs = sides(alignment, bead, links)
+        place = hull(tuple(s.span for s in alignment.bead_segments(bead, Side.TARGET)))
+        for run in runs(ours):
+            sure = confidence(run, ours, theirs)
+            if sure < LEAST:
+                continue
+            phrase = len(run.content(ours)) >= PHRASE
+            whole = opened(run, ours)
+            span = Span(ours.tokens[whole.first].span.start, ours.tokens[whole.last].span.end)
+            words = shorten(_text(alignment.bead_segments(bead, Side.SOURCE), span), 60)
             yield Issue(
                 message=f"Nothing in the {missing_from} renders “{words}”.",
                 source=span,
                 target=None,
-                confidence=confidence,
-                severity=Severity.MAJOR if len(content) >= 3 else Severity.MINOR,
+                confidence=sure,
+                severity=Severity.MAJOR if phrase else Severity.MINOR,
                 place=place,
             )
 
 
-def joint_confidence(nulls: Iterable[float], names: int = 0) -> float:
-    """How surely a run of words is missing, given each word's null probability.
-
-    Each word is evidence of its own. The nulls are fitted where one word in eight is missing; in
-    translations as they come few are, and a single unlinked word is mostly a free rendering. A
-    name has no synonyms: that it is unlinked says more.
-    """
-    evidence = sum(math.log(p / (1 - p)) for p in (min(max(n, 0.001), 0.999) for n in nulls))
-    return 1 / (1 + math.exp(RARITY - evidence - NAME * names))
-
-
-def _is_name(token: Token, segment: Segment) -> bool:
-    """True for a capital inside a sentence; Arabic has none."""
-    return token.form[:1].isupper() and token.span.start > segment.span.start
-
-
-def _has_digits(span: Span, segments: tuple[Segment, ...]) -> bool:
-    tokens = (t for s in segments for t in s.tokens if span.contains(t.span))
-    return any(c.isdecimal() for t in tokens for c in t.form)
+def sides(alignment: Alignment, bead: Bead, links: BeadLinks) -> tuple[Words, Words]:
+    """Both sides of a bead, word by word, with what is known of their facts."""
+    segments = tuple(alignment.bead_segments(bead, side) for side in (Side.SOURCE, Side.TARGET))
+    facts = compare(alignment, bead)
+    both = (*facts.pairs, *facts.changed, *facts.coarser)
+    only = facts.source_only, facts.target_only
+    lost = tuple(_in_digits(own, side) for own, side in zip(only, segments, strict=True))
+    return both_sides(
+        (segments[0], segments[1]),
+        links,
+        ([one.span for one, _ in both], [two.span for _, two in both]),
+        (lost[0], lost[1]),
+    )
 
 
-def _null(token: Token, null: float, stated: tuple[Span, ...], lost: tuple[Span, ...]) -> float:
-    """A word's null probability, overruled where it belongs to a fact that is compared by value.
-
-    Digits that the other side lacks are missing, whatever they are linked to; a number in words
-    may hide in a dual or an idiom (البلدين, "the two countries"), so there the links decide.
-    """
-    if any(span.contains(token.span) for span in stated):
-        return 0.0
-    if any(span.contains(token.span) for span in lost):
-        return max(null, LOST)
-    return null
+def _in_digits(facts: Sequence[Fact], segments: Sequence[Segment]) -> list[Span]:
+    """The spans of those facts that are written in digits."""
+    tokens = [t for s in segments for t in s.tokens if any(c.isdecimal() for c in t.form)]
+    return [f.span for f in facts if any(f.span.contains(t.span) for t in tokens)]
 
 
-def _is_content(token: Token, language: Language) -> bool:
-    return token.is_word and fold(token.form) not in function_words(language)
-
-
-def _runs(
-    scored: list[tuple[Token, float]], language: Language
-) -> Iterator[list[tuple[Token, float]]]:
-    """Maximal runs that begin and end with unsupported content words.
-
-    Function words and punctuation neither start, end nor break a run; a supported content word
-    breaks it.
-    """
-    run: list[tuple[Token, float]] = []
-    pending: list[tuple[Token, float]] = []
-    for token, null in scored:
-        if not _is_content(token, language):
-            pending.append((token, null))
-        elif null >= ABSENT:
-            run += [*pending, (token, null)] if run else [(token, null)]
-            pending = []
-        elif null < PRESENT:
-            if run:
-                yield run
-            run, pending = [], []
-        else:
-            pending.append((token, null))
-    if run:
-        yield run
+def _text(segments: Sequence[Segment], span: Span) -> str:
+    """The words of ``span``, which may reach over several of ``segments``."""
+    parts = (
+        s.text[max(0, span.start - s.span.start) : max(0, span.end - s.span.start)]
+        for s in segments
+    )
+    return " ".join(p for p in parts if p)

@@ -1,0 +1,128 @@
+"""What speaks for a run of words being missing, and how surely it is.
+
+A word without a link is mostly a free rendering. What tells an omission is the whole: that several
+words in a row have none, that the other side has nothing unlinked of its own, closes up where the
+run should stand, and is shorter. The weights are fitted on phrases taken out of clean text and put
+into it (``python -m align.training.unrendered``).
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from align.checks.unrendered.runs import Run
+from align.checks.unrendered.sides import Words
+from align.data import table
+from align.text import ARABIC
+
+FEATURES = (
+    *("constant", "evidence", "strongest", "weakest", "words", "phrase", "names"),
+    *("facing", "gap", "unlinked", "unlinked-share", "longer"),
+    *("acronym", "function-nulls", "function-words", "linked", "arabic"),
+)
+_SUREST = 0.999
+_PHRASE = 3  # content words from which a run is a phrase
+_FIRM = 0.3  # a link that tells where a word's neighbours are rendered
+_NEIGHBOURS = 2  # content words on each side of a run that tell where it should stand
+_FREE = 0.3  # null probability from which a word of the other side may render what is missing
+_ROOM = 2  # tokens more than the run's that it may take where only one neighbour is rendered
+_LOOSE = 0.2  # null probability of an acronym that nothing may stand for
+_WIDEST = 8  # content words of the place that count
+
+
+def confidence(run: Run, ours: Words, theirs: Words) -> float:
+    """The probability that ``theirs`` does not render a run of ``ours``."""
+    return 1 / (1 + math.exp(-sum(w * f for w, f in zip(_weights(), features(run, ours, theirs)))))
+
+
+@cache
+def _weights() -> tuple[float, ...]:
+    listed = table("unrendered")["weights"]
+    return tuple(listed[name] for name in FEATURES)
+
+
+def features(run: Run, ours: Words, theirs: Words) -> tuple[float, ...]:
+    """One value for each of FEATURES."""
+    content = run.content(ours)
+    odds = [_log_odds(ours.nulls[n]) for n in content]
+    place = _place(run, ours, theirs)
+    facing = [theirs.nulls[n] for n in place if theirs.content[n]]
+    others = [p for p, c in zip(theirs.nulls, theirs.content, strict=True) if c]
+    inside = range(run.first, run.last + 1)
+    function = [
+        ours.nulls[n] for n in inside if ours.tokens[n].is_word and not ours.content[n]
+    ]
+    return (
+        1.0,
+        sum(odds),
+        max(odds),
+        min(odds),
+        len(content),
+        min(len(content), _PHRASE),
+        sum(ours.names[n] for n in content),
+        sum(facing),
+        min(len(facing), _WIDEST),
+        min(sum(p for p in others if p >= _FREE), _PHRASE),
+        sum(others) / max(1, len(others)),
+        _longer(run, ours, theirs),
+        float(_spelled_out(run, ours, theirs, place)),
+        sum(function) / len(function) if function else 0.5,
+        len(function),
+        sum(ours.links[n] is not None for n in content) / len(content),
+        float(bool(ARABIC.search(ours.tokens[content[0]].form))),
+    )
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, 1 - _SUREST), _SUREST)
+    return math.log(p / (1 - p))
+
+
+def _place(run: Run, ours: Words, theirs: Words) -> range:
+    """The tokens of the other side among which a run should stand, by what is rendered around it."""
+    before = _rendered(range(run.first - 1, -1, -1), ours)
+    after = _rendered(range(run.last + 1, len(ours.tokens)), ours)
+    size, room = len(theirs.tokens), run.last + 1 - run.first + _ROOM
+    if before and after:
+        start, end = sorted((max(before), min(after)))
+        return range(start, end + 1)
+    if after:
+        return range(max(0, min(after) - room), min(after))
+    if before:
+        return range(max(before) + 1, min(size, max(before) + 1 + room))
+    return range(size)
+
+
+def _rendered(numbers: range, ours: Words) -> list[int]:
+    """The tokens that the first content words of ``numbers`` with a firm link are linked with."""
+    found = []
+    for n in numbers:
+        link = ours.links[n]
+        if ours.content[n] and link is not None and link[1] >= _FIRM:
+            found.append(link[0])
+            if len(found) == _NEIGHBOURS:
+                break
+    return found
+
+
+def _longer(run: Run, ours: Words, theirs: Words) -> float:
+    """The log of how much longer the side is without the run than the other side."""
+    letters = [len(t.form) + 1 for t in ours.tokens]
+    left = 1 - sum(letters[run.first : run.last + 1]) / max(1, sum(letters))
+    return math.log(max(1.0, ours.length * left) / max(1.0, theirs.length))
+
+
+def _spelled_out(run: Run, ours: Words, theirs: Words, place: range) -> bool:
+    """True if an acronym of the other side may stand for the run: WHO, منظمة الصحة العالمية."""
+    for n, capitals in enumerate(theirs.acronym):
+        if not capitals or len(run.content(ours)) > capitals + 2:
+            continue
+        beside = any(
+            link is not None and link[0] == n
+            for link in ours.links[max(0, run.first - 2) : run.last + 3]
+        )
+        unlinked = theirs.nulls[n] >= _LOOSE
+        if beside or (unlinked and place.start <= n <= place.stop):
+            return True
+    return False
