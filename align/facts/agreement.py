@@ -76,10 +76,11 @@ def agree(source: Rendering, target: Rendering) -> Agreement:
     _drop_ends(right, left)
     rescaled = _take(left, right, lambda a, b: _rescaled(a, b, source, target))
     turned = _take(left, right, _opposed)
+    changed = _take(left, right, lambda a, b: _told_as_often(a, b, source, target))
     again = [f for f in left if _echoed(f, source, target)]
     again += [f for f in right if _echoed(f, target, source)]
     left, right = ([f for f in side if f not in again] for side in (left, right))
-    changed = _take(left, right, lambda a, b: _akin(a, b) and _differs(a, b, source, target))
+    changed += _take(left, right, lambda a, b: _akin(a, b) and _differs(a, b, source, target))
     changed += _take(left, right, lambda a, b: _differs(a, b, source, target))
     return Agreement(
         tuple(pairs),
@@ -163,7 +164,8 @@ def _is_loose(a: Quantity, b: Quantity, own: Rendering, other: Rendering) -> boo
     if any(re.match("dozen|دزين", fold(word)) for side in words for word in side):
         return is_about_a_dozen(a, b)
     ratio = words[0] if a.value < 1 else words[1]
-    return len(ratio) > 1 and a.value * b.value == 1 and a.unit == b.unit
+    parts = a.value != b.value and a.value * b.value == 1 and a.unit == b.unit
+    return len(ratio) > 1 and parts
 
 
 def _drop_ends(ranges: list[Fact], singles: list[Fact]) -> None:
@@ -206,6 +208,28 @@ def _echoed(fact: Fact, own: Rendering, other: Rendering) -> bool:
     digits = [w for w in written if any(c.isdigit() for c in w)]
     bare = fold(other.text)
     return any(re.search(rf"(?<![\d.,]){re.escape(w)}(?!\d|[.,]\d)", bare) for w in digits)
+
+
+def _stands_in(digits: str, text: str) -> bool:
+    return re.search(rf"(?<![1-9]){digits}(?!\d)", text) is not None
+
+
+def _told_as_often(a: Fact, b: Fact, own: Rendering, other: Rendering) -> bool:
+    """True for two that differ where both sides have as many of their kind, so that none echoes.
+
+    Of "on Monday and on Tuesday" and يوم الثلاثاء ويوم الثلاثاء the second Tuesday is no echo.
+    """
+    if not (_akin(a, b) and _differs(a, b, own, other)):
+        return False
+    if _has_digits_of(a, own, b, other) or _has_digits_of(b, other, a, own):
+        return False
+    return sum(_akin(a, f) for f in own.facts) == sum(_akin(b, f) for f in other.facts)
+
+
+def _has_digits_of(a: Fact, own: Rendering, b: Fact, other: Rendering) -> bool:
+    """True if the words of ``a`` have the digits of ``b``: .08 read as 8, "one of 22" and 22."""
+    digits = re.search(r"\d+", fold(b.span.of(other.text)))
+    return digits is not None and _stands_in(digits[0].lstrip("0") or "0", fold(a.span.of(own.text)))
 
 
 def _one_calendar(a: Fact, b: Fact) -> bool:
