@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
+from align.facts.ages import of_another_age
 from align.facts.compare import opposed, same
 from align.facts.conversion import (
     comparable,
@@ -19,6 +20,7 @@ from align.facts.conversion import (
 from align.facts.dating import differ, is_coarser, meanings, names_weekday
 from align.facts.hedges import hedged_alone
 from align.facts.literals import readings
+from align.facts.orders import changed_orders
 from align.facts.rendering import Rendering
 from align.model import Date, Fact, FactKind, Name, Quantity
 from align.text import fold
@@ -69,12 +71,14 @@ def agree(source: Rendering, target: Rendering) -> Agreement:
     left: list[Fact] = [f for f in source.facts if not isinstance(f, Name)]
     right: list[Fact] = [f for f in target.facts if not isinstance(f, Name)]
     pairs = _take(left, right, lambda a, b: _akin(a, b) and same(a, b))
+    aged = _take(left, right, lambda a, b: of_another_age(a, b, source, target))
     pairs += _take(left, right, same)
     pairs += _take(left, right, lambda a, b: _alike(a, b, source, target))
     coarser = _take(left, right, _is_coarser)
     _drop_ends(left, right)
     _drop_ends(right, left)
-    rescaled = _take(left, right, lambda a, b: _rescaled(a, b, source, target))
+    rescaled = aged + _take(left, right, lambda a, b: _rescaled(a, b, source, target))
+    rescaled += changed_orders(source, target)
     turned = _take(left, right, _opposed)
     changed = _take(left, right, lambda a, b: _told_as_often(a, b, source, target))
     again = [f for f in left if _echoed(f, source, target)]
