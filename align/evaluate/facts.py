@@ -104,7 +104,7 @@ def _is(value: str | float, wanted: str | float) -> bool:
 
 
 def _found(case: Case) -> list[str | float]:
-    facts = find(case.text, Language.AR, case.reference)
+    facts = find(case.text, Language.AR, case.reference, ahead=case.ahead)
     if case.dates:
         return [f.value for f in facts if isinstance(f, Date)]
     return [value for fact in facts for value in _numbers(fact, case)]

@@ -18,6 +18,7 @@ from align.facts.conversion import (
     is_about_a_dozen,
 )
 from align.facts.dating import differ, is_coarser, meanings, names_weekday
+from align.facts.echoes import echoed, has_digits_of
 from align.facts.hedges import hedged_alone
 from align.facts.literals import readings
 from align.facts.orders import changed_orders
@@ -81,8 +82,8 @@ def agree(source: Rendering, target: Rendering) -> Agreement:
     rescaled += changed_orders(source, target)
     turned = _take(left, right, _opposed)
     changed = _take(left, right, lambda a, b: _told_as_often(a, b, source, target))
-    again = [f for f in left if _echoed(f, source, target)]
-    again += [f for f in right if _echoed(f, target, source)]
+    again = [f for f in left if echoed(f, source, target)]
+    again += [f for f in right if echoed(f, target, source)]
     left, right = ([f for f in side if f not in again] for side in (left, right))
     changed += _take(left, right, lambda a, b: _akin(a, b) and _differs(a, b, source, target))
     changed += _take(left, right, lambda a, b: _differs(a, b, source, target))
@@ -199,25 +200,6 @@ def _with_value(facts: list[Fact], value: Decimal) -> Fact | None:
     return None
 
 
-def _echoed(fact: Fact, own: Rendering, other: Rendering) -> bool:
-    """True if the other side has the fact after all: said once for twice, or in a designation."""
-    if any(same(fact, f) and _one_calendar(fact, f) for f in other.facts):
-        return True
-    if isinstance(fact, Date):
-        return fact.value.isdigit() and fact.value in fold(other.text)
-    if not isinstance(fact, Quantity):
-        return False
-    whole = fold(fact.span.of(own.text)).strip()
-    written = {whole} if fact.high is not None else {format(fact.value, "f"), whole}
-    digits = [w for w in written if any(c.isdigit() for c in w)]
-    bare = fold(other.text)
-    return any(re.search(rf"(?<![\d.,]){re.escape(w)}(?!\d|[.,]\d)", bare) for w in digits)
-
-
-def _stands_in(digits: str, text: str) -> bool:
-    return re.search(rf"(?<![1-9]){digits}(?!\d)", text) is not None
-
-
 def _told_as_often(a: Fact, b: Fact, own: Rendering, other: Rendering) -> bool:
     """True for two that differ where both sides have as many of their kind, so that none echoes.
 
@@ -225,20 +207,9 @@ def _told_as_often(a: Fact, b: Fact, own: Rendering, other: Rendering) -> bool:
     """
     if not (_akin(a, b) and _differs(a, b, own, other)):
         return False
-    if _has_digits_of(a, own, b, other) or _has_digits_of(b, other, a, own):
+    if has_digits_of(a, own, b, other) or has_digits_of(b, other, a, own):
         return False
     return sum(_akin(a, f) for f in own.facts) == sum(_akin(b, f) for f in other.facts)
-
-
-def _has_digits_of(a: Fact, own: Rendering, b: Fact, other: Rendering) -> bool:
-    """True if the words of ``a`` have the digits of ``b``: .08 read as 8, "one of 22" and 22."""
-    digits = re.search(r"\d+", fold(b.span.of(other.text)))
-    return digits is not None and _stands_in(digits[0].lstrip("0") or "0", fold(a.span.of(own.text)))
-
-
-def _one_calendar(a: Fact, b: Fact) -> bool:
-    """False for the Hebrew date beside a Gregorian one: a reader of one side alone misses it."""
-    return not (isinstance(a, Date) and isinstance(b, Date)) or a.calendar is b.calendar
 
 
 def _is_coarser(a: Fact, b: Fact) -> bool:

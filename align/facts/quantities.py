@@ -151,7 +151,7 @@ def _preceded(run: Sequence[Item], found: _Found, language: Language) -> _Found:
     hit = units.after(language).at(run, at)
     if hit is None or hit[0] != at + 1 or hit[1].kind is not FactKind.DURATION:
         return found
-    return replace(found, start=at, unit=hit[1])
+    return replace(found, start=at - 1, unit=hit[1])
 
 
 def _adjoins(run: Sequence[Item], start: int, end: int) -> bool:
