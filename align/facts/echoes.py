@@ -27,10 +27,11 @@ def echoed(fact: Fact, own: Rendering, other: Rendering) -> bool:
 
 def has_digits_of(a: Fact, own: Rendering, b: Fact, other: Rendering) -> bool:
     """True if the words of ``a`` have the digits of ``b``: .08 read as 8, "one of 22" and 22."""
-    digits = re.search(r"\d+", fold(b.span.of(other.text)))
-    return digits is not None and _stands_in(
-        digits[0].lstrip("0") or "0", fold(a.span.of(own.text))
-    )
+    found = re.search(r"\d+", fold(b.span.of(other.text)))
+    if found is None:
+        return False
+    digits = found[0].lstrip("0") or "0"
+    return re.search(rf"(?<![1-9]){digits}(?!\d)", fold(a.span.of(own.text))) is not None
 
 
 def _one_calendar(a: Fact, b: Fact) -> bool:
