@@ -164,7 +164,7 @@ def _is_unit(run: Sequence[Item], at: int, unit: Unit, found: _Found) -> bool:
     form = run[at].form
     numeral = run[found.start]
     if len(form) == 1 and form.isalpha():
-        return not run[at].gap or form == "م"
+        return not run[at].gap or form == "م" or run[at].raw == "m"
     if unit.kind is FactKind.MONEY and form in ("try", "rs", "sr", "mad", "nis", "sar"):
         return run[at].raw.isupper()
     if form == "time" or (form in ("مره", "second") and numeral.ordinal):
