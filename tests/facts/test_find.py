@@ -128,6 +128,7 @@ def test_feasts_and_parts_of_years(text: str, language: Language, value: str) ->
         ("on the 27th floor", Language.EN),
         ("يوم 27 جنديا", Language.AR),
         ("the end of the month of rain", Language.EN),
+        ("ارتفع العدد إلى 27.", Language.AR),
     ],
 )
 def test_no_day_is_told(text: str, language: Language) -> None:
@@ -196,3 +197,15 @@ def test_names_after_titles_and_between_capitals() -> None:
         ["Salem Rawi", "Hanaa Darwish", "Norvale"],
     ]
     assert expected == names
+
+
+def test_days_of_a_month_told_from_the_day_of_writing() -> None:
+    """Both ends of a range have the month; the rank of a week is no day."""
+    texts = "من 4 إلى 23 الشهر المقبل", "الثالث من الشهر الجاري", "الأسبوع الثالث من هذا الشهر"
+
+    values = [
+        [f.value for f in find(text, Language.AR, date(2026, 2, 4)) if isinstance(f, Date)]
+        for text in texts
+    ]
+
+    assert values == [["2026-03-04", "2026-03-23"], ["2026-02-03"], ["2026-02"]]
