@@ -22,6 +22,7 @@ from align.model import (
 )
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_HEAD, _FOOT = 12, 6  # segments among which a text says when it was written
 _TRANSLATED = 0.85  # of the words of one side have a counterpart; of reports .2 to .8
 
 
@@ -50,7 +51,8 @@ def written_on(alignment: Alignment, side: Side) -> Day | None:
     statement = alignment.pair.source if side is Side.SOURCE else alignment.pair.target
     if statement.date is not None:
         return statement.date
-    for segment in alignment.segments(side):
+    segments = alignment.segments(side)
+    for segment in (*segments[:_HEAD], *segments[-_FOOT:]):
         if segment.kind is SegmentKind.DATELINE:
             for fact in find(segment.text, segment.language):
                 if isinstance(fact, Date) and re.fullmatch(r"\d{4}-\d\d-\d\d", fact.value):

@@ -61,7 +61,7 @@ def _before_count(run: Sequence[Item], at: int, language: Language) -> tuple[int
 def _after_count(run: Sequence[Item], at: int, language: Language) -> tuple[int, str] | None:
     """Three days ago, two weeks from now, أسبوعين من الآن."""
     counted = _counted(run, at, language)
-    if counted is None:
+    if counted is None or (at and run[at - 1].form in ("و", "and")):  # a year and 21 days ago
         return None
     end, count, unit = counted
     for words, sign in table("dates")["elapsed"][language.value]["after"].items():
