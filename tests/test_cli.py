@@ -331,6 +331,16 @@ def test_facts_prints_json_lines(run: Run) -> None:
         assert text.splitlines()[0][fact["start"] : fact["end"]] == fact["text"]
 
 
+def test_facts_tells_days_from_a_day_of_writing(run: Run) -> None:
+    """--date resolves a weekday to the latest one, --prefer future to the next."""
+    options = ("facts", "الاثنين", "--language", "ar", "--date", "2026-02-04")
+
+    past, future = run(*options), run(*options, "--prefer", "future")
+
+    assert '"2026-02-02"' in past.output
+    assert '"2026-02-09"' in future.output
+
+
 def test_facts_takes_the_words_themselves(run: Run) -> None:
     """A text that names no file is read as it is."""
     result = run("facts", "It took three days and 12 hours.", "--language", "en")

@@ -21,7 +21,8 @@ def changed_date(alignment: Alignment) -> Iterator[Issue]:
     16 شيفات 5786 and 15 شعبان 1447 are one day, and a Hijri day may be off by one, as months begin
     by sighting. 3/4/2026 is let pass if either order agrees. A date that leaves out the day or
     month that the other side has is a minor finding; a year left out is none. A weekday that does
-    not fit its date is told if the sides differ in it: what both have wrong is no change.
+    not fit its date is told if the sides differ in it: what both have wrong is no change. A
+    report's dateline is not that of the statement that it reports.
     """
     for bead in alignment.beads:
         if not (bead.source and bead.target):

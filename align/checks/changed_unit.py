@@ -13,10 +13,11 @@ from align.model import Alignment, Category, Fact, Issue, Quantity, Severity
 def changed_unit(alignment: Alignment) -> Iterator[Issue]:
     """A figure has another unit, currency or scale word in the target.
 
-    70 million that became 70 billion, kilometres that became miles, dollars euros, hours days, or
-    per cent percentage points; MT01 is silent then. Conversions pass, exact (1.5 km, ١٥٠٠ متر) or
-    rounded as in print (5 miles, 8 km), and so do names that several units share (جنيه) and a unit
-    that one side leaves to the context. Another scale is critical.
+    70 million that became 70 billion, hundreds that became thousands, kilometres that became
+    miles, dollars euros, hours days, or per cent percentage points; MT01 is silent then.
+    Conversions pass, exact (1.5 km, ١٥٠٠ متر) or rounded as in print (5 miles, 8 km), and so do
+    names that several units share (جنيه) and a unit that one side leaves to the context, which for
+    an age is the year. Another scale is critical.
     """
     for bead in alignment.beads:
         if not (bead.source and bead.target):

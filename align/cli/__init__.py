@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align._version import __version__
+from align.cli.days import day_options
 from align.cli.options import OUTPUT, OUTPUTS, encoder_options, flag, format_option, report_options
 from align.errors import AlignError
 
@@ -207,15 +208,17 @@ def score_command(pairs: str, format_: str, output: str | None, **options: Any) 
 @click.argument("text")
 @click.option("--language", type=click.Choice(("ar", "en")), required=True)
 @click.option("--lines", is_flag=True, help="Each line is a text of its own.")
-def facts_command(text: str, language: str, lines: bool) -> None:
+@day_options
+def facts_command(text: str, language: str, lines: bool, **day: Any) -> None:
     """Print the numbers, dates and names of TEXT. A file, - for standard input, or the words."""
     from align.facts import find
     from align.model import Language
     from align.read.tables import read_lines
     from align.render.facts import render_facts
 
-    found = tuple((line, find(line, Language(language))) for line in read_lines(text, lines))
-    _emit(render_facts(found), None)
+    told = {"reference": day["day"] and day["day"].date(), "ahead": day["prefer"] == "future"}
+    rows = ((row, find(row, Language(language), **told)) for row in read_lines(text, lines))
+    _emit(render_facts(tuple(rows)), None)
 
 
 @main.command("checks")

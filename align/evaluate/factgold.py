@@ -16,6 +16,10 @@ from align.evaluate.gold import read_json, read_table
 
 Wanted = tuple[str | float, ...]  # a value, or several that are each right (future and past)
 _DUCKLING_DAY = Day(2013, 2, 12)  # the reference day of its corpus
+_DUCKLING_DATE = re.compile(
+    r"\(datetime(?:Holiday)? \((\d+), (\d+), (\d+), 0, 0, 0\) Day(?: \"[^\"]*\")?\)"
+)
+_UNRESOLVED = "0001-01-01"  # what Recognizers-Text writes where it finds no day
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 _MONTHS = (
     "محرم",
@@ -38,7 +42,7 @@ class Case:
     """A text and the values it holds.
 
     ``complete``: these are all of their kind; ``dates``: they are dates; ``units``: they are
-    written "value unit".
+    written "value unit"; ``ahead``: days are told for appointments, so that Tuesday is the next.
     """
 
     group: str
@@ -48,6 +52,7 @@ class Case:
     dates: bool = False
     units: bool = False
     reference: Day | None = None
+    ahead: bool = False
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -84,6 +89,7 @@ def _merged(cases: Iterator[Case]) -> list[Case]:
             case.complete,
             case.dates,
             reference=case.reference,
+            ahead=case.ahead,
         )
     return list(merged.values())
 
@@ -107,10 +113,10 @@ def _recognizers_dates(path: Path) -> Iterator[Case]:
         if row["type"] != "date":
             continue
         resolved = [_date_of(row[c]) for c in ("future_resolution", "past_resolution")]
-        wanted = tuple(value for value in resolved if value)
+        wanted = tuple(value for value in resolved if value and value != _UNRESOLVED)
         if wanted:
             day = Day.fromisoformat(row["reference"][:10])
-            yield Case("dates", row["input"], (wanted,), complete=True, dates=True, reference=day)
+            yield Case("dates", row["input"], (wanted,), True, True, False, day, True)
 
 
 def _recognizers_model(path: Path) -> Iterator[Case]:
@@ -120,7 +126,7 @@ def _recognizers_model(path: Path) -> Iterator[Case]:
         if isinstance(values, list):
             wanted = tuple(v["value"] for v in values)
             day = Day.fromisoformat(row["reference"][:10])
-            yield Case("dates", row["input"], (wanted,), dates=True, reference=day)
+            yield Case("dates", row["input"], (wanted,), dates=True, reference=day, ahead=True)
 
 
 def _date_of(resolution: str) -> str | None:
@@ -137,10 +143,11 @@ def _duckling(path: Path) -> Iterator[Case]:
         # The table keeps some invisible characters as decimal escapes.
         text = re.sub(r"\\(\d{4})", lambda m: chr(int(m[1])), row["text"])
         if kind == "Time":
-            day = re.fullmatch(r"\(datetime \((\d+), (\d+), (\d+), 0, 0, 0\) Day\)", value)
-            if day:
-                iso = "{:04d}-{:02d}-{:02d}".format(*map(int, day.groups()))
-                yield Case("days", text, ((iso,),), dates=True, reference=_DUCKLING_DAY)
+            hit = re.fullmatch(_DUCKLING_DATE, value)
+            if hit:
+                iso = "{:04d}-{:02d}-{:02d}".format(*map(int, hit.groups()))
+                day = _DUCKLING_DAY
+                yield Case("days", text, ((iso,),), dates=True, reference=day, ahead=True)
         elif kind == "Duration":
             number, unit = re.findall(r"DurationData (\d+) (\w+)", value)[0]
             yield Case("durations", text, ((f"{float(number):g} {unit.lower()}",),), units=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
+from align.facts.ages import of_another_age
 from align.facts.compare import opposed, same
 from align.facts.conversion import (
     comparable,
@@ -17,8 +18,10 @@ from align.facts.conversion import (
     is_about_a_dozen,
 )
 from align.facts.dating import differ, is_coarser, meanings, names_weekday
+from align.facts.echoes import echoed, has_digits_of
 from align.facts.hedges import hedged_alone
 from align.facts.literals import readings
+from align.facts.orders import changed_orders
 from align.facts.rendering import Rendering
 from align.model import Date, Fact, FactKind, Name, Quantity
 from align.text import fold
@@ -69,17 +72,20 @@ def agree(source: Rendering, target: Rendering) -> Agreement:
     left: list[Fact] = [f for f in source.facts if not isinstance(f, Name)]
     right: list[Fact] = [f for f in target.facts if not isinstance(f, Name)]
     pairs = _take(left, right, lambda a, b: _akin(a, b) and same(a, b))
+    aged = _take(left, right, lambda a, b: of_another_age(a, b, source, target))
     pairs += _take(left, right, same)
     pairs += _take(left, right, lambda a, b: _alike(a, b, source, target))
     coarser = _take(left, right, _is_coarser)
     _drop_ends(left, right)
     _drop_ends(right, left)
-    rescaled = _take(left, right, lambda a, b: _rescaled(a, b, source, target))
+    rescaled = aged + _take(left, right, lambda a, b: _rescaled(a, b, source, target))
+    rescaled += changed_orders(source, target)
     turned = _take(left, right, _opposed)
-    again = [f for f in left if _echoed(f, source, target)]
-    again += [f for f in right if _echoed(f, target, source)]
+    changed = _take(left, right, lambda a, b: _told_as_often(a, b, source, target))
+    again = [f for f in left if echoed(f, source, target)]
+    again += [f for f in right if echoed(f, target, source)]
     left, right = ([f for f in side if f not in again] for side in (left, right))
-    changed = _take(left, right, lambda a, b: _akin(a, b) and _differs(a, b, source, target))
+    changed += _take(left, right, lambda a, b: _akin(a, b) and _differs(a, b, source, target))
     changed += _take(left, right, lambda a, b: _differs(a, b, source, target))
     return Agreement(
         tuple(pairs),
@@ -163,7 +169,8 @@ def _is_loose(a: Quantity, b: Quantity, own: Rendering, other: Rendering) -> boo
     if any(re.match("dozen|دزين", fold(word)) for side in words for word in side):
         return is_about_a_dozen(a, b)
     ratio = words[0] if a.value < 1 else words[1]
-    return len(ratio) > 1 and a.value * b.value == 1 and a.unit == b.unit
+    parts = a.value != b.value and a.value * b.value == 1 and a.unit == b.unit
+    return len(ratio) > 1 and parts
 
 
 def _drop_ends(ranges: list[Fact], singles: list[Fact]) -> None:
@@ -193,24 +200,16 @@ def _with_value(facts: list[Fact], value: Decimal) -> Fact | None:
     return None
 
 
-def _echoed(fact: Fact, own: Rendering, other: Rendering) -> bool:
-    """True if the other side has the fact after all: said once for twice, or in a designation."""
-    if any(same(fact, f) and _one_calendar(fact, f) for f in other.facts):
-        return True
-    if isinstance(fact, Date):
-        return fact.value.isdigit() and fact.value in fold(other.text)
-    if not isinstance(fact, Quantity):
+def _told_as_often(a: Fact, b: Fact, own: Rendering, other: Rendering) -> bool:
+    """True for two that differ where both sides have as many of their kind, so that none echoes.
+
+    Of "on Monday and on Tuesday" and يوم الثلاثاء ويوم الثلاثاء the second Tuesday is no echo.
+    """
+    if not (_akin(a, b) and _differs(a, b, own, other)):
         return False
-    whole = fold(fact.span.of(own.text)).strip()
-    written = {whole} if fact.high is not None else {format(fact.value, "f"), whole}
-    digits = [w for w in written if any(c.isdigit() for c in w)]
-    bare = fold(other.text)
-    return any(re.search(rf"(?<![\d.,]){re.escape(w)}(?!\d|[.,]\d)", bare) for w in digits)
-
-
-def _one_calendar(a: Fact, b: Fact) -> bool:
-    """False for the Hebrew date beside a Gregorian one: a reader of one side alone misses it."""
-    return not (isinstance(a, Date) and isinstance(b, Date)) or a.calendar is b.calendar
+    if has_digits_of(a, own, b, other) or has_digits_of(b, other, a, own):
+        return False
+    return sum(_akin(a, f) for f in own.facts) == sum(_akin(b, f) for f in other.facts)
 
 
 def _is_coarser(a: Fact, b: Fact) -> bool:

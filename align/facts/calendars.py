@@ -104,16 +104,19 @@ def resolved(offset: str, reference: Day | None) -> str:
     return f"{reference.year + count:04d}"
 
 
-def weekday(number: int, shift: int | None, reference: Day | None) -> str:
+def weekday(number: int, shift: int | None, reference: Day | None, later: bool = False) -> str:
     """A day of the week: "-W-2" is Tuesday where no reference is known.
 
     Without a shift it is the latest such day up to the reference, as in news; -1 is the latest
-    before it, 0 that of its week, 1 the next after it.
+    before it, 0 that of its week, 1 the next after it. ``later`` is for appointments, in which
+    Tuesday and this Tuesday are the next after it, and next Tuesday that of the next week.
     """
     if reference is None:
         return f"-W-{number}"
     ahead = (number - reference.isoweekday()) % 7
-    if shift == 1:
+    if later and shift == 1:
+        return (reference + timedelta(7 + number - reference.isoweekday())).isoformat()
+    if shift == 1 or (later and shift in (None, 0)):
         return (reference + timedelta(ahead or 7)).isoformat()
     if shift == 0:
         return (reference + timedelta(number - reference.isoweekday())).isoformat()

@@ -9,6 +9,7 @@ from align.facts.units import known
 from align.model import FactKind, Quantity
 
 _ROUNDED = Decimal("0.07")  # 5 miles are 8 km in print, 12 weeks three months
+_TO_A_DIGIT = Decimal("0.12")  # and six feet two metres, where that is the nearest round number
 _MONTH = Decimal("2629746")  # seconds: a twelfth of a mean Gregorian year
 _BASIS = "bp"  # of a per cent or of a percentage point
 _DOZEN = Decimal("0.2")  # two dozen are about twenty
@@ -54,7 +55,19 @@ def converted_about(a: Quantity, b: Quantity) -> bool:
     first, second = _amount(a), _amount(b)
     if first is None or second is None or first[0] != second[0]:
         return False
-    return abs(first[1] - second[1]) <= _ROUNDED * max(abs(first[1]), abs(second[1]))
+    off, most = abs(first[1] - second[1]), max(abs(first[1]), abs(second[1]))
+    if off <= _ROUNDED * most:
+        return True
+    return off <= _TO_A_DIGIT * most and (_rounds_to(first[1], b) or _rounds_to(second[1], a))
+
+
+def _rounds_to(amount: Decimal, quantity: Quantity) -> bool:
+    """True if an amount in the family's base is ``quantity`` as written, to its last digit."""
+    unit = known().get(quantity.unit or "")
+    if unit is None or not unit.size or unit.family in ("fahrenheit", "months"):
+        return False
+    step = Decimal(1).scaleb(int(quantity.value.normalize().as_tuple().exponent))
+    return (amount / unit.size / step).to_integral_value() * step == quantity.value
 
 
 def _amount(quantity: Quantity) -> tuple[str, Decimal] | None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - as in align.model
 from functools import cache
 
 from align.facts import months, years
+from align.facts.elapsed import elapsed
 from align.facts.found import Found, Placed
+from align.facts.holidays import holiday
 from align.facts.items import Item
 from align.facts.nth_days import nth_day
+from align.facts.periods import part_of_year
 from align.facts.relative import relative
 from align.facts.tagged import tags_of
+from align.facts.week_days import day_alone, day_of_week
 from align.facts.weekdays import from_weekday
 from align.model import Language
 
@@ -46,28 +51,50 @@ def _patterns() -> list[re.Pattern[str]]:
     return [re.compile(pattern) for _, pattern in _PATTERNS]
 
 
-def dates(run: Sequence[Item], language: Language, reference: Day | None) -> list[Placed]:
-    """The dates of ``run``, in order and without overlap."""
-    tags = tags_of(run, language)
+def dates(
+    run: Sequence[Item], language: Language, reference: Day | None, ahead: bool = False
+) -> list[Placed]:
+    """The dates of ``run``, in order and without overlap.
+
+    ``ahead``: a weekday, feast or bare day of the month lies after ``reference``, not before it.
+    """
+    setting = _Setting(run, tags_of(run, language), language, reference, ahead)
     found: list[Placed] = []
     at = 0
     while at < len(run):
-        hit = (
-            nth_day(run, at, language, reference)
-            or relative(run, at, language, reference)
-            or _at(run, tags, at, (language, reference))
-        )
+        hit = _named(setting, at) or _at(setting, at)
         found.extend(hit)
         at = hit[-1].end if hit else at + 1
     return found
 
 
-def _at(
-    run: Sequence[Item], tags: str, at: int, setting: tuple[Language, Day | None]
-) -> list[Placed]:
-    """The dates of the first pattern that begins at ``at`` and is a date after all."""
-    for pattern, (read, _) in zip(_patterns(), _PATTERNS, strict=True):
-        hit = pattern.match(tags, at)
-        if hit is not None and (placed := read(Found(run, hit, *setting))):
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A run with its tags, and what its days are told from."""
+
+    run: Sequence[Item]
+    tags: str
+    language: Language
+    reference: Day | None
+    ahead: bool
+
+
+def _named(setting: _Setting, at: int) -> list[Placed]:
+    """The date that begins at ``at`` by its words."""
+    run, language, reference = setting.run, setting.language, setting.reference
+    for read in (nth_day, day_of_week, elapsed, part_of_year, relative):
+        if placed := read(run, at, language, reference):
             return placed
-    return []
+    return holiday(run, at, language, (reference, setting.ahead))
+
+
+def _at(setting: _Setting, at: int) -> list[Placed]:
+    """The dates of the first pattern that begins at ``at`` and is a date after all."""
+    run, language, reference = setting.run, setting.language, setting.reference
+    for pattern, (read, _) in zip(_patterns(), _PATTERNS, strict=True):
+        hit = pattern.match(setting.tags, at)
+        if hit is not None:
+            placed = read(Found(run, hit, language, reference, setting.ahead))
+            if placed:
+                return placed
+    return day_alone(run, at, language, (reference, setting.ahead))

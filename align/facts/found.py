@@ -25,12 +25,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A match over the tags of ``run``; a group's place is the index of its item."""
+    """A match over the tags of ``run``; a group's place is the index of its item.
+
+    ``ahead``: days that may lie before or after the day of writing lie after it.
+    """
 
     run: Sequence[Item]
     match: re.Match[str]
     language: Language
     reference: Day | None
+    ahead: bool = False
 
     @property
     def end(self) -> int:

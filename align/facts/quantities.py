@@ -43,6 +43,7 @@ def quantity_at(
     if not run[at].ordinal:
         found = _ranged(run, found)
         found = _counted(run, found, language)
+        found = _preceded(run, found, language)
         found = _completed(run, found, language)
         found = _below_zero(run, found, language)
     if _is_time_unit(run, at, language):
@@ -129,12 +130,28 @@ def _counted(run: Sequence[Item], found: _Found, language: Language) -> _Found:
     at = found.end
     if at < len(run) and run[at].form == "-" and not run[at].gap:
         at += 1
-    if at < len(run) and run[at].form == "ال":
+    if [item.form for item in run[at : at + 2]] == ["من", "ال"]:
+        at += 2  # 2 من الأسابيع
+    elif at < len(run) and run[at].form == "ال":
         at += 1
     hit = units.after(language).at(run, at)
     if hit is None or not _is_unit(run, at, hit[1], found):
         return found
     return replace(found, end=hit[0], unit=hit[1])
+
+
+def _preceded(run: Sequence[Item], found: _Found, language: Language) -> _Found:
+    """The unit before a number that follows it as adjectives do: الأيام الأربعة, الأشهر الـ 18."""
+    article = found.start and run[found.start - 1].form == "ال"
+    at = found.start - 1 - bool(article)
+    if language is not Language.AR or found.unit or at < 1 or run[at - 1].form != "ال":
+        return found
+    if not (article or run[found.start].definite):
+        return found
+    hit = units.after(language).at(run, at)
+    if hit is None or hit[0] != at + 1 or hit[1].kind is not FactKind.DURATION:
+        return found
+    return replace(found, start=at - 1, unit=hit[1])
 
 
 def _adjoins(run: Sequence[Item], start: int, end: int) -> bool:
@@ -147,7 +164,7 @@ def _is_unit(run: Sequence[Item], at: int, unit: Unit, found: _Found) -> bool:
     form = run[at].form
     numeral = run[found.start]
     if len(form) == 1 and form.isalpha():
-        return not run[at].gap or form == "م"
+        return not run[at].gap or form == "م" or run[at].raw == "m"
     if unit.kind is FactKind.MONEY and form in ("try", "rs", "sr", "mad", "nis", "sar"):
         return run[at].raw.isupper()
     if form == "time" or (form in ("مره", "second") and numeral.ordinal):

@@ -13,11 +13,12 @@ from align.facts.items import Item, Kind
 from align.facts.phrases import Phrases
 from align.model import Date, Language, Span
 
+_TO = ("الي", "حتي", "و", "-", "to", "and", "until", "through")
 _UNITS = {"week": "W", "month": "M", "year": "Y"}
 # اليوم "the day" before these, or after them: اليوم التالي, طوال اليوم.
 _DAY_ITSELF_BEFORE = frozenset(("نفسه", "ذاته", "كله"))
 _DAY_ITSELF_AFTER = frozenset(
-    ("هذا", "ذلك", "طوال", "نفس", "ذات", "في", "كامل", "خلال", "علي", "بقيه", "كل", "من")
+    ("ذلك", "طوال", "نفس", "ذات", "في", "كامل", "خلال", "علي", "بقيه", "كل", "من")
 )
 
 
@@ -55,23 +56,42 @@ def relative(
         end, offset = hit
         span = Span(run[at].start, run[end - 1].end)
         return [Placed(at, end, Date(span, resolved(offset, reference), relative=True))]
-    found = _decade(run, at, language) or _day_of(run, at, language, reference)
-    return [found] if found else []
+    found = _decade(run, at, language)
+    return [found] if found else _days_of(run, at, language, reference)
 
 
-def _day_of(
+def _days_of(
     run: Sequence[Item], at: int, language: Language, reference: Day | None
-) -> Placed | None:
-    """الثالث من هذا الشهر, the 3rd of next month, where the day of writing is known."""
-    day = run[at]
-    if reference is None or not day.is_integer or not 1 <= day.value <= 31:
-        return None
-    joined = at + 1 < len(run) and run[at + 1].form in ("من", "of")
-    hit = phrases(language).at(run, at + 2) if joined else None
-    if hit is None or not hit[1].endswith("M"):
-        return None
-    value = f"{resolved(hit[1], reference)}-{int(day.value):02d}"
-    return Placed(at, hit[0], Date(Span(day.start, run[hit[0] - 1].end), value, relative=True))
+) -> list[Placed]:
+    """الثالث من هذا الشهر, 4 to 23 of next month, where the day of writing is known."""
+    if reference is None or not _is_day(run, at) or _is_part(run, at, language):
+        return []
+    places = [at]
+    if at + 2 < len(run) and run[at + 1].form in _TO and _is_day(run, at + 2):
+        places.append(at + 2)
+    start = places[-1] + 1
+    joined = start < len(run) and run[start].form in ("من", "of", "في", "in")
+    hit = phrases(language).at(run, start + joined)
+    if hit is None or not hit[1].endswith("M") or not (joined or len(places) > 1):
+        return []
+    month = resolved(hit[1], reference)
+    found = []
+    for place, end in zip(places, [*[k + 1 for k in places[:-1]], hit[0]], strict=True):
+        span = Span(run[place].start, run[end - 1].end)
+        value = f"{month}-{int(run[place].value):02d}"
+        found.append(Placed(place, end, Date(span, value, relative=True)))
+    return found
+
+
+def _is_day(run: Sequence[Item], at: int) -> bool:
+    return run[at].is_integer and 1 <= run[at].value <= 31
+
+
+def _is_part(run: Sequence[Item], at: int, language: Language) -> bool:
+    """True for الأسبوع الثالث من هذا الشهر, where the rank is no day's."""
+    return (
+        bool(at) and run[at - 1].form in table("dates")["cues"][language.value]["not_a_day_after"]
+    )
 
 
 def _is_day_itself(run: Sequence[Item], at: int, end: int) -> bool:

@@ -17,14 +17,18 @@ from align.model import Fact, Language, Quantity
 
 
 @lru_cache(maxsize=4096)
-def find(text: str, language: Language, reference: Day | None = None) -> tuple[Fact, ...]:
+def find(
+    text: str, language: Language, reference: Day | None = None, *, ahead: bool = False
+) -> tuple[Fact, ...]:
     """The quantities, dates and names of ``text``, in order and without overlap.
 
     Spans count code points of ``text``. ``reference`` is the day of writing: it resolves
     "yesterday" and weekdays, which without it keep an offset ("-P1D") or "-W-2" for a Tuesday.
+    News tells of the past: Tuesday is the latest one. ``ahead`` makes it the next, as in
+    appointments.
     """
     run = merged(gathered(items(text, language), language), language)
-    dated = dates(run, language, reference)
+    dated = dates(run, language, reference, ahead)
     found: list[Fact] = [placed.date for placed in dated]
     taken = {k for placed in dated for k in range(placed.first, placed.end)}
     found.extend(_quantities(run, taken, language))

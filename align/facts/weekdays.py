@@ -24,7 +24,8 @@ def from_weekday(found: Found) -> list[Placed]:
         return found.placed(at, found.end, day.isoformat())
     first, end, shift = _shifted(found, at)
     span = Span(found.run[first].start, found.run[end - 1].end)
-    return [Placed(first, end, Date(span, weekday(number, shift, found.reference), relative=True))]
+    value = weekday(number, shift, found.reference, found.ahead)
+    return [Placed(first, end, Date(span, value, relative=True))]
 
 
 def _day_of_month(found: Found, number: int) -> Day | None:

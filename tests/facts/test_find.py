@@ -52,6 +52,25 @@ def test_all_facts_of_a_sentence(case: dict[str, Any]) -> None:
         ("on Wednesday", Language.EN, "2026-02-04"),
         ("last Wednesday", Language.EN, "2026-01-28"),
         ("الجمعة 13", Language.AR, "2026-02-13"),
+        ("Monday of next week", Language.EN, "2026-02-09"),
+        ("خميس الأسبوع الماضي", Language.AR, "2026-01-29"),
+        ("الأسبوع المقبل يوم الثلاثاء", Language.AR, "2026-02-10"),
+        ("three days ago", Language.EN, "2026-02-01"),
+        ("a month ago", Language.EN, "2026-01"),
+        ("in two weeks' time", Language.EN, "2026-02-18"),
+        ("قبل نحو عامين", Language.AR, "2024"),
+        ("منذ ٣ أشهر", Language.AR, "2025-11"),
+        ("بعد أسبوعين من الآن", Language.AR, "2026-02-18"),
+        ("end of the month", Language.EN, "2026-02-28"),
+        ("نهاية العام الجاري", Language.AR, "2026-12-31"),
+        ("الثلاثاء الثالث", Language.AR, "2026-02-17"),
+        ("اليوم الأخير من شهر عشرة", Language.AR, "2026-10-31"),
+        ("يوم 27", Language.AR, "2026-01-27"),
+        ("by the 3rd.", Language.EN, "2026-02-03"),
+        ("عيد الأضحى", Language.AR, "2025-06-06"),
+        ("Christmas Eve", Language.EN, "2025-12-24"),
+        ("the third quarter of this year", Language.EN, "2026-07-01/2026-09-30"),
+        ("الربع الأخير من العام الماضي", Language.AR, "2025-10-01/2025-12-31"),
     ],
 )
 def test_a_day_of_writing_resolves_relative_dates(
@@ -62,6 +81,61 @@ def test_a_day_of_writing_resolves_relative_dates(
 
     assert isinstance(fact, Date)
     assert value == fact.value
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("الاثنين", Language.AR, "2026-02-09"),
+        ("on Wednesday", Language.EN, "2026-02-11"),
+        ("next Friday", Language.EN, "2026-02-13"),
+        ("last Friday", Language.EN, "2026-01-30"),
+        ("يوم 27", Language.AR, "2026-02-27"),
+        ("في الثالث والعشرين.", Language.AR, "2026-02-23"),
+        ("Eid al-Fitr", Language.EN, "2026-03-20"),
+    ],
+)
+def test_appointments_lie_ahead(text: str, language: Language, value: str) -> None:
+    """Days that may lie before or after Wednesday, 4 February 2026 lie after it."""
+    found = [f for f in find(text, language, date(2026, 2, 4), ahead=True) if isinstance(f, Date)]
+
+    assert [value] == [fact.value for fact in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("عيد الفطر 2013", Language.AR, "2013-08-08"),
+        ("رأس السنة الهجرية 1446", Language.AR, "2024-07-07"),
+        ("Easter 2027", Language.EN, "2027-03-28"),
+        ("Rosh Hashanah 2026", Language.EN, "2026-09-12"),
+        ("Christmas", Language.EN, "--12-25"),
+        ("Q2 2025", Language.EN, "2025-04-01/2025-06-30"),
+        ("النصف الثاني من عام ٢٠٢٥", Language.AR, "2025-07-01/2025-12-31"),
+    ],
+)
+def test_feasts_and_parts_of_years(text: str, language: Language, value: str) -> None:
+    """A feast with its year is a day, without it a day and month; a quarter is an interval."""
+    assert [value] == [f.value for f in find(text, language) if isinstance(f, Date)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("three days before the vote", Language.EN),
+        ("قبل ثلاثة أيام من الاقتراع", Language.AR),
+        ("Christmas trees", Language.EN),
+        ("on the 27th floor", Language.EN),
+        ("يوم 27 جنديا", Language.AR),
+        ("the end of the month of rain", Language.EN),
+        ("ارتفع العدد إلى 27.", Language.AR),
+    ],
+)
+def test_no_day_is_told(text: str, language: Language) -> None:
+    """What is counted from another day, or names no day, is no date."""
+    found = find(text, language, date(2026, 2, 4))
+
+    assert [fact for fact in found if isinstance(fact, Date)] == []
 
 
 def test_a_weekday_decides_between_day_and_month_first() -> None:
@@ -123,3 +197,15 @@ def test_names_after_titles_and_between_capitals() -> None:
         ["Salem Rawi", "Hanaa Darwish", "Norvale"],
     ]
     assert expected == names
+
+
+def test_days_of_a_month_told_from_the_day_of_writing() -> None:
+    """Both ends of a range have the month; the rank of a week is no day."""
+    texts = "من 4 إلى 23 الشهر المقبل", "الثالث من الشهر الجاري", "الأسبوع الثالث من هذا الشهر"
+
+    values = [
+        [f.value for f in find(text, Language.AR, date(2026, 2, 4)) if isinstance(f, Date)]
+        for text in texts
+    ]
+
+    assert values == [["2026-03-04", "2026-03-23"], ["2026-02-03"], ["2026-02"]]
