@@ -72,13 +72,16 @@ def _turned(path: Path, encoder: Encoder, options: Options) -> Found:
     rows = sample(list(read_table(path, *names).select(*names).iter_rows()), options.limit)
     men = [((ar, en), (other, en)) for ar, en, other, _ in rows]
     women = [((ar, en), (other, en)) for other, _, ar, en in rows]
-    figures = [
-        *_figures("right one above", [*men, *women], encoder, options),
-        *_figures("right one above, men", men, encoder, Options(baselines=False)),
-        *_figures("right one above, women", women, encoder, Options(baselines=False)),
-    ]
+    twins = [*men, *women]
+    values, texts = _fidelity(_flat(twins), encoder), _flat(twins)
+    half = len(values) // 2
+    figures = (
+        Figure("right one above", _above(values), len(twins), baselines=_beside(texts, options)),
+        Figure("right one above, men", _above(values[:half]), len(men)),
+        Figure("right one above, women", _above(values[half:]), len(women)),
+    )
     note = "The share of translations that score above the same with the persons' gender exchanged."
-    return tuple(figures), len(rows), "sentences about a man and about a woman", note
+    return figures, len(rows), "sentences about a man and about a woman", note
 
 
 def _edited(path: Path, encoder: Encoder, options: Options) -> Found:
@@ -87,9 +90,13 @@ def _edited(path: Path, encoder: Encoder, options: Options) -> Found:
     every: list[float] = []
     for kind in kinds():
         twins = [(e.clean, e.pair) for e in contrasts(pairs, kind, EDITS)]
-        own = list(_figures(f"clean above, {kind}", twins, encoder, options)) if twins else []
-        figures += own
-        every += [f.value for f in own if kind != PARAPHRASE]
+        if not twins:
+            continue
+        texts = _flat(twins)
+        value = _above(_fidelity(texts, encoder))
+        beside = _beside(texts, options)
+        figures.append(Figure(f"clean above, {kind}", value, len(twins), baselines=beside))
+        every += [value] if kind != PARAPHRASE else []
     figures.insert(0, Figure("clean above, mean of kinds", mean(every), len(every)))
     unit = f"clean pairs, one thing changed at a time, seed {SEED}"
     note = (
@@ -99,15 +106,18 @@ def _edited(path: Path, encoder: Encoder, options: Options) -> Found:
     return tuple(figures), len(pairs), unit, note
 
 
-def _figures(name: str, twins: Twins, encoder: Encoder, options: Options) -> Iterator[Figure]:
-    texts = [pair for twin in twins for pair in twin]
-    beside: tuple[Reference, ...] = ()
-    if options.baselines:
-        beside = (
-            Reference("length ratio", _above([_by_length(t) for t in texts])),
-            Reference("marks and digits in common", _above([_by_tokens(t) for t in texts])),
-        )
-    yield Figure(name, _above(_fidelity(texts, encoder)), len(twins), baselines=beside)
+def _flat(twins: Twins) -> list[TextPair]:
+    return [pair for twin in twins for pair in twin]
+
+
+def _beside(texts: Sequence[TextPair], options: Options) -> tuple[Reference, ...]:
+    """What needs no encoder, on twins one after the other."""
+    if not options.baselines:
+        return ()
+    return (
+        Reference("length ratio", _above([_by_length(t) for t in texts])),
+        Reference("marks and digits in common", _above([_by_tokens(t) for t in texts])),
+    )
 
 
 def _fidelity(texts: Sequence[TextPair], encoder: Encoder) -> list[float]:
