@@ -8,7 +8,7 @@ are linked first, by longest common runs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import product
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.decode import LinkSettings, Method, link_scores
+from align.encode import unit
 from align.encode.similarity import EncodedSide, digits, token_similarity
 from align.facts import name_similarity
 from align.model import Bead, BeadLinks, Language, Link, Strength, Token
@@ -37,7 +38,17 @@ def link_words(
     evidence = Evidence.of(bead, source, target, settings)
     same = _common_words(bead, source, target)
     words = _Words.of(bead.source, source), _Words.of(bead.target, target)
-    return _links(words, evidence, same, settings)
+    linked = _links(words, evidence, same, settings)
+    return replace(linked, similarity=_similarity(bead, source, target))
+
+
+def _similarity(bead: Bead, source: EncodedSide, target: EncodedSide) -> float:
+    """The cosine of the two sides of a bead as wholes."""
+    ours, theirs = (
+        side.spans[list(numbers)].sum(axis=0, keepdims=True)
+        for side, numbers in ((source, bead.source), (target, bead.target))
+    )
+    return round(float((unit(ours) @ unit(theirs).T)[0, 0]), 4)
 
 
 @dataclass(frozen=True, slots=True)

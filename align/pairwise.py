@@ -10,6 +10,7 @@ from align.decode import LinkSettings, Method
 from align.encode import Encoder
 from align.encode.similarity import EncodedSide, encode_segments
 from align.errors import AlignError
+from align.fidelity import Measured, measured
 from align.links import link_words
 from align.model import (
     Alignment,
@@ -18,6 +19,7 @@ from align.model import (
     Language,
     Link,
     Pair,
+    Score,
     Segment,
     Side,
     Span,
@@ -25,7 +27,13 @@ from align.model import (
     StatementKind,
     Token,
 )
-from align.score import support
+from align.score import (
+    Support,
+    one_language_scores,
+    part_values,
+    reference_scores,
+    support,
+)
 from align.segment import tokenize
 from align.text import script
 
@@ -33,6 +41,7 @@ if TYPE_CHECKING:
     import polars
 
 T = TypeVar("T")
+TextPair = tuple[str, str]
 _ROWS = 256  # pairs encoded at a time, so that memory does not grow with the table
 
 
@@ -52,9 +61,7 @@ def word_alignments(
     if simalign:
         yield from _simalign(_segments(table, tokenized), encoder, settings.method)
         return
-    parts = (table[start : start + _ROWS] for start in range(0, len(table), _ROWS))
-    encoded = (_encoded(_segments(part, tokenized), encoder) for part in parts)
-    for sides in encoded if encoder.threads == 1 else _ahead(encoded):
+    for sides in _batches(_segments(table, tokenized), encoder, spans=False):
         yield from _linked(sides, settings)
 
 
@@ -62,13 +69,36 @@ def align_rows(
     rows: Sequence[tuple[Segment, Segment]],
     encoder: Encoder,
     settings: LinkSettings | None = None,
+    *,
+    spans: bool = False,
 ) -> Iterator[Alignment]:
-    """Each pair of segments as one bead, its words linked; encoded in one pass."""
-    yield from _linked(_encoded(rows, encoder), settings)
+    """Each pair of segments as one bead, its words linked; encoded in one pass.
+
+    ``spans``: how alike the two are as wholes is measured too, as fidelity needs it.
+    """
+    yield from _linked(_encoded(rows, encoder, spans), settings)
 
 
-def _encoded(rows: Sequence[tuple[Segment, Segment]], encoder: Encoder) -> tuple[EncodedSide, ...]:
-    return encode_segments([(s,) for row in rows for s in row], encoder, spans=False)
+def measured_rows(rows: Sequence[TextPair], encoder: Encoder) -> Iterator[tuple[Measured, Support]]:
+    """The fidelity of each pair of texts, and its omission and addition, in order."""
+    segments = [(text_segment(a), text_segment(b)) for a, b in rows]
+    for sides in _batches(segments, encoder, spans=True):
+        for alignment in _linked(sides, None):
+            yield measured(alignment)[0], support(alignment)
+
+
+def _batches(
+    rows: Sequence[tuple[Segment, Segment]], encoder: Encoder, *, spans: bool
+) -> Iterator[tuple[EncodedSide, ...]]:
+    parts = (rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS))
+    encoded = (_encoded(part, encoder, spans) for part in parts)
+    return encoded if encoder.threads == 1 else _ahead(encoded)
+
+
+def _encoded(
+    rows: Sequence[tuple[Segment, Segment]], encoder: Encoder, spans: bool
+) -> tuple[EncodedSide, ...]:
+    return encode_segments([(s,) for row in rows for s in row], encoder, spans=spans)
 
 
 def _ahead(items: Iterator[T]) -> Iterator[T]:
@@ -147,13 +177,40 @@ def _simalign(
         yield _aligned(source, target, words)
 
 
-def scored_table(table: polars.DataFrame, encoder: Encoder) -> polars.DataFrame:
-    """``table`` with the columns ``fidelity`` (0–100), ``omission`` and ``addition`` (0–1)."""
+def scored_table(
+    table: polars.DataFrame,
+    encoder: Encoder,
+    *,
+    parts: bool = False,
+    references: Sequence[str] | None = None,
+) -> polars.DataFrame:
+    """``table`` with the columns ``fidelity`` (0–100), ``omission`` and ``addition`` (0–1).
+
+    ``parts``: also the parts of fidelity, and chrF and BLEU of rows in one language.
+    ``references``: a text for each row, and chrF and BLEU against it.
+    """
     import polars
 
-    rows = [support(a) for a in word_alignments(table, False, encoder)]
-    return table.with_columns(
-        polars.Series("fidelity", [round(r.fidelity, 2) for r in rows], polars.Float64),
-        polars.Series("omission", [round(r.omission, 4) for r in rows], polars.Float64),
-        polars.Series("addition", [round(r.addition, 4) for r in rows], polars.Float64),
-    )
+    texts = list(zip(table["source"].to_list(), table["target"].to_list(), strict=True))
+    rows = list(measured_rows(texts, encoder))
+    figures: dict[str, list[float | None]] = {
+        "fidelity": [round(own.fidelity, 2) for own, _ in rows],
+        "omission": [round(absence.omission, 4) for _, absence in rows],
+        "addition": [round(absence.addition, 4) for _, absence in rows],
+    }
+    if parts:
+        named = [part_values((own,)) for own, _ in rows]
+        figures |= {name: [round(row[name], 4) for row in named] for name in part_values(())}
+        figures |= _overlaps([one_language_scores(pair) for pair in texts])
+    if references is not None:
+        pairs = zip(texts, references, strict=True)
+        figures |= _overlaps([reference_scores(pair, text) for pair, text in pairs], "-reference")
+    columns = [polars.Series(name, own, polars.Float64) for name, own in figures.items()]
+    return table.with_columns(columns)
+
+
+def _overlaps(rows: Sequence[tuple[Score, ...]], ending: str = "") -> dict[str, list[float | None]]:
+    """chrF and BLEU as columns; empty in rows that have none."""
+    found = [{score.name: round(score.value, 2) for score in row} for row in rows]
+    names = [f"{metric}{ending}" for metric in ("chrF", "BLEU")]
+    return {name: [row.get(name) for row in found] for name in names}

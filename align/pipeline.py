@@ -22,6 +22,7 @@ from align.model import (
     Pair,
     Quote,
     Report,
+    Score,
     Side,
     Span,
     Statement,
@@ -36,10 +37,12 @@ def check(
     documents: Sequence[tuple[Document, Document]],
     settings: Settings | None = None,
     encoder: Encoder | None = None,
+    reference: str | None = None,
 ) -> Report:
     """Aligns each (source, target) and reports what differs.
 
-    Raises AlignError where both are in one language and ``settings.same_language`` is off.
+    ``reference``: a file with another rendering of the only pair, in either language, for chrF and
+    BLEU. Raises AlignError where both are in one language and ``settings.same_language`` is off.
     """
     settings = settings or Settings()
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
@@ -52,22 +55,44 @@ def check(
         align_documents(source, target, encoder, f"p{number}")
         for number, (source, target) in enumerate(documents, 1)
     )
+    rendering = _reference(reference, documents)
     every = {d.id: d for pair in documents for d in pair}
     found = [f for a in alignments for f in registry.findings(a, chosen, every)]
+    findings = registry.told_once([f for f in found if f.confidence >= settings.min_confidence])
     return Report(
         signature=signature(encoder),
         documents=tuple(every.values()),
         alignments=alignments,
-        findings=registry.told_once([f for f in found if f.confidence >= settings.min_confidence]),
-        scores=tuple(
-            figure
-            for alignment, (source, target) in zip(alignments, documents, strict=True)
-            for figure in score.scores(alignment, (source.text, target.text), encoder.signature)
-        ),
+        findings=findings,
+        scores=_scores(alignments, documents, encoder, rendering)
+        + score.penalty_scores(alignments, findings, settings.min_confidence),
         unpaired=tuple(q for a in alignments for q in _unpaired(a, every)),
         checks=tuple(c.info for c in chosen),
         direction_known=settings.direction_known,
     )
+
+
+def _scores(
+    alignments: Sequence[Alignment],
+    documents: Sequence[tuple[Document, Document]],
+    encoder: Encoder,
+    reference: Document | None,
+) -> tuple[Score, ...]:
+    found: list[Score] = []
+    for alignment, (source, target) in zip(alignments, documents, strict=True):
+        texts = source.text, target.text
+        found += score.scores(alignment, texts, encoder.signature)
+        if reference is not None:
+            found += score.reference_scores(texts, reference.text, alignment.pair.id)
+    return tuple(found)
+
+
+def _reference(path: str | None, documents: Sequence[tuple[Document, Document]]) -> Document | None:
+    if path is None:
+        return None
+    if len(documents) != 1:
+        raise AlignError("--reference", f"is for one pair of documents, not {len(documents)}")
+    return read_document(path, id="reference")
 
 
 def signature(encoder: Encoder) -> str:

@@ -191,13 +191,17 @@ def test_scores_carry_signatures(fake_encoder: Encoder, make_document: Make) -> 
     """Coverage falls with what is missing; chrF and BLEU come with sacrebleu's signatures."""
     source, target = make_document("a", LINES), make_document("b", LINES[:2])
     alignment = align_documents(source, target, fake_encoder)
-    found = {s.name: s for s in scores(alignment, (source.text, target.text), "fake-1")}
+    every = scores(alignment, (source.text, target.text), "fake-1")
+    found = {s.name: s for s in every if s.scope == "p1"}
     assert (
         found["coverage-target"].value,
         pytest.approx(found["coverage-source"].value, abs=1e-3),
     ) == (1.0, 7 / 13)
     assert "version:" in found["BLEU"].signature
-    assert all(score.signature and score.scope == "p1" for score in found.values())
+    assert all(score.signature for score in every)
+    beads = [s for s in every if s.scope != "p1"]
+    assert {s.name for s in beads} == {"fidelity"}
+    assert [s.scope for s in beads] == [f"p1:{n}" for n in range(len(alignment.beads))]
 
 
 def test_support_tells_omission_from_addition(fake_encoder: Encoder) -> None:

@@ -25,7 +25,7 @@ ORDER = (
     *("_version", "errors", "model", "config", "data", "text"),
     *("read", "segment", "extract", "decode", "encode", "facts", "beads", "pair", "links"),
     "quotations",
-    *("checks", "score"),
+    *("checks", "fidelity", "score"),
     *("pipeline", "pairwise", "collate", "baseline", "render", "output", "evaluate"),
     *("training", "cli", "__main__"),
 )

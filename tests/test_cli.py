@@ -317,6 +317,33 @@ def test_score_keeps_the_columns(run: Run) -> None:
     assert frame["fidelity"].to_list() == [float(row[3]) for row in lines[1:]]
 
 
+def test_score_tells_parts_and_references(run: Run) -> None:
+    """The parts come after the three figures, then chrF and BLEU; a short reference is refused."""
+    Path("reference.txt").write_text("The bridge is shut\nعاد الوزير\n", "utf-8")
+    result = run("score", "pairs.tsv", "--parts", "--reference", "reference.txt")
+    lines = [line.split("\t") for line in result.stdout.splitlines()]
+    assert lines[0][6:] == [
+        *("content-source", "content-target", "adequacy", "facts", "sense", "gender"),
+        *("chrF", "BLEU", "chrF-reference", "BLEU-reference"),
+    ]
+    rows = [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+    assert [row["chrF"] for row in rows] == ["", ""]
+    assert rows[1]["chrF-reference"] == "100.0"
+    Path("reference.txt").write_text("one\n", "utf-8")
+    _refused(run("score", "pairs.tsv", "--reference", "reference.txt"), "reference.txt", "1 lines")
+
+
+def test_check_scores_by_a_reference(run: Run) -> None:
+    """chrF and BLEU against a rendering of the user's, and each bead's fidelity."""
+    result = run("check", "ar.txt", "en.txt", "--reference", "en.txt", "--format", "json")
+    (pair,) = json.loads(result.stdout)["pairs"]
+    values = {score["name"]: score["value"] for score in pair["scores"]}
+    assert (values["chrF-reference"], values["BLEU-reference"]) == (100, 100)
+    beads = [bead["fidelity"] for bead in pair["beads"]]
+    assert min(beads) <= values["fidelity"] <= max(beads)
+    assert values["penalty"] > 0
+
+
 def test_facts_prints_json_lines(run: Run) -> None:
     """A line of facts for each line of text, offsets within it."""
     text = "وصلت ٢٥ شاحنة في ٣ مارس ٢٠٢٤.\nلا شيء.\n"

@@ -313,6 +313,10 @@ TABLES = {
     ),
     "retrieval": ("ar\ten", "السفن وصلت\tships arrived", "الجسر\tbridge"),
     "similarity": ("ar\ten\tgold_0_5", "السفن\tships\t5", "الجسر\tships\t0.2"),
+    "fidelity": (
+        "id\tar_masc\ten_masc\tar_fem\ten_fem",
+        "1\tأصلح الجسر\trepaired bridge\tالممرضات وصلت\tnurses arrived",
+    ),
     "omissions": ("docid\tar\ten", "d\tالسفن وصلت\tships arrived"),
     "checks": ("ar\ten", "وصلت 4 سفن\t4 ships arrived", "الجسر\tbridge"),
     "facts": (
@@ -328,6 +332,7 @@ TABLES = {
         ("sentences", "strict F1", 1.0),
         ("retrieval", "accuracy ar-en", 1.0),
         ("similarity", "Spearman", 1.0),
+        ("fidelity", "right one above", 1.0),
         ("omissions", "false alarms per 1,000 pairs", 0.0),
         ("checks", "number: recall", 1.0),
         ("facts", "numbers F1", 1.0),
@@ -342,6 +347,22 @@ def test_kinds_measure(
     (evaluation,) = evaluate(kind, [path], fake_encoder)
     assert value == pytest.approx(evaluation.value(figure))
     assert (evaluation,) == evaluate(kind, [path], fake_encoder)
+
+
+@pytest.mark.parametrize(
+    ("layout", "figure"),
+    [("similarity", "Spearman"), ("checks", "clean above, number")],
+)
+def test_fidelity_reads_other_layouts(
+    layout: str, figure: str, tmp_path: Path, fake_encoder: Encoder
+) -> None:
+    """People's judgement, and clean pairs that are edited; each beside what needs no encoder."""
+    path = tmp_path / "gold.tsv"
+    path.write_text("\n".join(TABLES[layout]) + "\n", "utf-8")
+    (evaluation,) = evaluate("fidelity", [path], fake_encoder)
+    assert evaluation.value(figure) == pytest.approx(1.0)
+    found = next(f for f in evaluation.figures if f.name == figure)
+    assert "length ratio" in {b.system for b in found.baselines}
 
 
 def test_gold_lines_are_aligned(tmp_path: Path, fake_encoder: Encoder) -> None:

@@ -89,6 +89,7 @@ def main() -> None:
 @click.argument("target")
 @report_options
 @flag("--same-language", text="Compare versions in one language.")
+@click.option("--reference", metavar="FILE", help="Score TARGET by this rendering too.")
 @flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
 def check_command(source: str, target: str, **options: Any) -> None:
     """Report what TARGET leaves out, adds or changes. Two documents or two folders."""
@@ -98,8 +99,9 @@ def check_command(source: str, target: str, **options: Any) -> None:
 
     formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
     verbose = options.pop("verbose")
+    reference = options.pop("reference")
     settings = _settings(options)
-    report = check(document_pairs(source, target), settings)
+    report = check(document_pairs(source, target), settings, reference=reference)
     _finish(report, settings, formats, verbose)
 
 
@@ -190,18 +192,23 @@ def _for_simalign(encoder: Encoder, threads: int) -> Encoder:
 @main.command("score")
 @click.argument("pairs")
 @format_option("tsv", "parquet")
+@click.option("--parts", is_flag=True, help="Add the parts of fidelity, and chrF and BLEU.")
+@click.option("--reference", metavar="FILE", help="Add chrF and BLEU against its lines, one a row.")
 @OUTPUT
 @encoder_options
 def score_command(pairs: str, format_: str, output: str | None, **options: Any) -> None:
     """Add fidelity, omission and addition to PAIRS. A TSV of sentence pairs; other columns stay."""
     from align.encode import load_encoder
     from align.pairwise import scored_table
-    from align.read.tables import read_pairs, table_bytes
+    from align.read.tables import read_pairs, read_references, table_bytes
 
     if format_ == "parquet" and output is None:
         raise AlignError("--format parquet", "is no text: name a file with --output")
+    table, path = read_pairs(pairs), options["reference"]
+    references = None if path is None else read_references(path, len(table))
     encoder = load_encoder(options["encoder"], options["threads"] or 0)
-    _emit(table_bytes(scored_table(read_pairs(pairs), encoder), format_), output)
+    scored = scored_table(table, encoder, parts=options["parts"], references=references)
+    _emit(table_bytes(scored, format_), output)
 
 
 @main.command("facts")

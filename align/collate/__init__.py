@@ -45,18 +45,18 @@ def collate(
     if settings.glossary is not None:
         chosen = registry.informed(chosen, read_glossary(settings.glossary))
     sources = encoded_sources(documents, encoder)
-    sides = [source.side for source in sources]
-    base = choose_base(sources, _beads(sides, nearest_units), settings.base)
+    base = choose_base(sources, _beads([s.side for s in sources], nearest_units), settings.base)
     sources = cut_at_seams(sources, base, encoder)
     telling = telling_sides(sources)
     beads = _beads(telling, paired_units)
     groups = _groups(sources, telling, beads, base)
     wanted = chosen, settings.min_confidence
     statements = tuple(
-        collation(f"s{number}", group, sources, wanted) for number, group in enumerate(groups, 1)
+        collation(f"s{number}", group, sources, wanted, encoder.signature)
+        for number, group in enumerate(groups, 1)
     )
-    quoted = with_quotations(statements, sources, beads, base, wanted)
-    statements = with_splices(quoted, sources, base)
+    statements = with_quotations(statements, sources, beads, base, wanted)
+    statements = with_splices(statements, sources, base)
     return Report(
         signature=signature(encoder),
         documents=tuple(documents),

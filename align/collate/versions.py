@@ -26,7 +26,7 @@ from align.model import (
     VersionKind,
     hull,
 )
-from align.score import overlap_scores
+from align.score import overlap_scores, statement_scores
 
 
 def collation(
@@ -34,8 +34,12 @@ def collation(
     group: Group,
     sources: Sequence[Source],
     wanted: tuple[tuple[registry.Check, ...], float],
+    encoder: str,
 ) -> Collation:
-    """The statement of that id; ``wanted``: the checks to run, and the least confidence."""
+    """The statement of that id; ``wanted``: the checks to run, and the least confidence.
+
+    ``encoder``: its signature.
+    """
     first, *others = _runs(group, sources)
     versions = [_version(first[0], first[1], VersionKind.FULL, 1.0)]
     findings: list[Finding] = []
@@ -49,9 +53,10 @@ def collation(
         if any(f.code.startswith("MT") for f in found):
             kind = VersionKind.CHANGED
         version = _version(*other, kind, alignment.pair.score)
+        scores = statement_scores(alignment, encoder)
         if other[0].document.language is first[0].document.language:
-            figures = overlap_scores(version.quote.text, versions[0].quote.text, id_)
-            version = replace(version, scores=figures)
+            scores += overlap_scores(version.quote.text, versions[0].quote.text, id_)
+        version = replace(version, scores=scores)
         versions.append(version)
         findings += found
     return Collation(

@@ -17,6 +17,7 @@ KINDS = (
     "statements",
     "omissions",
     "similarity",
+    "fidelity",
     "retrieval",
     "facts",
     "names",

@@ -28,7 +28,7 @@ def measure(paths: tuple[Path, ...], encoder: Encoder, options: Options) -> Iter
             "Spearman",
             spearman(cosines.tolist(), gold),
             len(rows),
-            baselines=_baselines(ours, theirs, gold) if options.baselines else (),
+            baselines=baselines(ours, theirs, gold) if options.baselines else (),
         )
         yield Evaluation(
             kind="similarity",
@@ -42,7 +42,8 @@ def measure(paths: tuple[Path, ...], encoder: Encoder, options: Options) -> Iter
         )
 
 
-def _baselines(ours: list[str], theirs: list[str], gold: list[float]) -> tuple[Reference, ...]:
+def baselines(ours: list[str], theirs: list[str], gold: list[float]) -> tuple[Reference, ...]:
+    """What needs no encoder, held against the same judgement."""
     pairs = list(zip(ours, theirs, strict=True))
     overlaps = [_overlap(a, b) for a, b in pairs]
     lengths = [min(len(a), len(b)) / max(len(a), len(b), 1) for a, b in pairs]

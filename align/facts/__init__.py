@@ -3,6 +3,7 @@
 from align.facts.agreement import Agreement, agree
 from align.facts.compare import same
 from align.facts.dating import contradicts, weekday_of
+from align.facts.gender import Gendered, gendered, shape
 from align.facts.name_letters import looks_like_name
 from align.facts.rendering import Rendering
 from align.facts.scan import find
@@ -12,6 +13,7 @@ from align.facts.transliteration import name_evidence
 
 __all__ = [
     "Agreement",
+    "Gendered",
     "Rendering",
     "agree",
     "bare_forms",
@@ -19,6 +21,7 @@ __all__ = [
     "beginnings",
     "contradicts",
     "find",
+    "gendered",
     "is_form",
     "key",
     "looks_like_name",
@@ -26,6 +29,7 @@ __all__ = [
     "name_evidence",
     "name_similarity",
     "same",
+    "shape",
     "sounds_alike",
     "stem",
     "weekday_of",

@@ -77,17 +77,19 @@ class BeadLinks:
     """The word alignment of one bead.
 
     ``source_null`` and ``target_null`` give, for every token of the bead's segments in order,
-    the probability that it has no counterpart on the other side.
+    the probability that it has no counterpart on the other side. ``similarity`` is the cosine of
+    the two sides as wholes; 0 for a null bead, and where words were linked without spans.
     """
 
     links: tuple[Link, ...]
     source_null: tuple[float, ...]
     target_null: tuple[float, ...]
+    similarity: float = 0.0
 
     def mirror(self) -> BeadLinks:
         """The same links with their sides exchanged."""
         ordered = sorted((link.mirror() for link in self.links), key=lambda k: (k.source, k.target))
-        return BeadLinks(tuple(ordered), self.target_null, self.source_null)
+        return BeadLinks(tuple(ordered), self.target_null, self.source_null, self.similarity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,15 @@ def table_bytes(frame: polars.DataFrame, format_: str) -> bytes:
     return buffer.getvalue()
 
 
+def read_references(path: str, rows: int) -> tuple[str, ...]:
+    """The lines of a file, one for each of ``rows``; AlignError where there are more or fewer."""
+    name, content = _content(path)
+    lines = tuple(content.splitlines())
+    if len(lines) != rows:
+        raise AlignError(name, f"has {len(lines)} lines for {rows} pairs")
+    return lines
+
+
 def read_lines(text: str, lines: bool) -> tuple[str, ...]:
     """The lines (or with ``lines`` off the whole) of a file, standard input, or ``text`` itself."""
     content = text

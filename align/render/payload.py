@@ -79,8 +79,10 @@ def pair_object(report: Report, alignment: Alignment) -> Object:
         "target": _words(pair.target.span, pair.target.span.of(target.text)),
         "speaker": {"source": pair.source.speaker, "target": pair.target.speaker},
         "beads": [
-            _bead(alignment, bead, links)
-            for bead, links in zip(alignment.beads, alignment.words, strict=True)
+            _bead(alignment, bead, links) | _faithful(report, f"{pair.id}:{number}")
+            for number, (bead, links) in enumerate(
+                zip(alignment.beads, alignment.words, strict=True)
+            )
         ],
         "scores": score_objects(scores_of(report, pair.id)),
     }
@@ -101,6 +103,11 @@ def _bead(alignment: Alignment, bead: Bead, links: BeadLinks) -> Object:
             for link in links.links
         ],
     }
+
+
+def _faithful(report: Report, scope: str) -> Object:
+    """The fidelity of a bead; nothing where it was not scored."""
+    return {s.name: rounded(s.value) for s in scores_of(report, scope) if s.name == "fidelity"}
 
 
 def _segments(segments: Iterable[Segment]) -> list[Object]:

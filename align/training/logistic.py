@@ -9,17 +9,14 @@ Doubles = NDArray[np.float64]
 
 
 def fit_logistic(
-    features: Doubles, labels: Doubles, ridge: float = 1e-3, weights: Doubles | None = None
+    features: Doubles, labels: Doubles, ridge: float = 1e-3, shares: Doubles | None = None
 ) -> Doubles:
-    """The coefficients of a logistic regression, by Newton's method.
-
-    ``weights``: how often each row counts, once where None.
-    """
-    counts = np.ones(len(labels)) if weights is None else weights
-    found = np.zeros(features.shape[1])
+    """Weights of a logistic regression, by Newton's method; ``shares``: what each row counts."""
+    weights = np.zeros(features.shape[1])
+    counts = np.ones(len(labels)) if shares is None else shares
     for _ in range(50):
-        chance = 1 / (1 + np.exp(-features @ found))
-        gradient = features.T @ (counts * (chance - labels)) + ridge * found
+        chance = 1 / (1 + np.exp(-features @ weights))
+        gradient = features.T @ (counts * (chance - labels)) + ridge * weights
         curvature = (features.T * (counts * chance * (1 - chance))) @ features
-        found -= np.linalg.solve(curvature + ridge * np.eye(len(found)), gradient)
-    return found
+        weights -= np.linalg.solve(curvature + ridge * np.eye(len(weights)), gradient)
+    return weights

@@ -44,10 +44,10 @@ def fitted(pairs: Sequence[TextPair], encoder: Encoder, seed: int = 0) -> dict[s
     found = list(_examples(pairs, encoder, random.Random(seed)))
     matrix = np.array([f for f, _, _ in found])
     labels = np.array([label for _, label, _ in found], float)
-    weights = np.array([w for _, _, w in found])
+    shares = np.array([share for _, _, share in found])
     spread = matrix.std(0) + 1e-6
     spread[0] = 1.0
-    solved = fit_logistic(matrix / spread, labels, ridge=1.0, weights=weights) / spread
+    solved = fit_logistic(matrix / spread, labels, ridge=1.0, shares=shares) / spread
     solved[0] -= _RARER
     return {name: round(float(w), 4) for name, w in zip(FEATURES, solved, strict=True)}
 
