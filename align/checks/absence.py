@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from align.checks.agreement import compare
 from align.checks.moved_segment import moved
-from align.checks.unrendered import Words, both_sides, confidence, opened, runs
+from align.checks.unrendered import PHRASE, Words, both_sides, confidence, opened, runs
 from align.model import (
     Alignment,
     Bead,
@@ -23,7 +23,7 @@ from align.model import (
 from align.text import shorten
 
 LEAST = 0.05  # confidence under which a run is not worth a finding
-PHRASE = 3  # content words whose loss is major
+MAJOR = 0.7  # confidence from which the loss of a phrase is major
 # Lines that versions drop or add freely: their loss is told, but breaks no build.
 _LINES = {
     SegmentKind.HEADING: Severity.MINOR,
@@ -68,7 +68,7 @@ def absent_words(alignment: Alignment, missing_from: str) -> Iterator[Issue]:
             sure = confidence(run, ours, theirs)
             if sure < LEAST:
                 continue
-            phrase = len(run.content(ours)) >= PHRASE
+            major = sure >= MAJOR and len(run.content(ours)) >= PHRASE
             whole = opened(run, ours)
             span = Span(ours.tokens[whole.first].span.start, ours.tokens[whole.last].span.end)
             words = shorten(_text(alignment.bead_segments(bead, Side.SOURCE), span), 60)
@@ -77,7 +77,7 @@ def absent_words(alignment: Alignment, missing_from: str) -> Iterator[Issue]:
                 source=span,
                 target=None,
                 confidence=sure,
-                severity=Severity.MAJOR if phrase else Severity.MINOR,
+                severity=Severity.MAJOR if major else Severity.MINOR,
                 place=place,
             )
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from align.checks.absence import sides
-from align.checks.unrendered import FEATURES, Run, Words, features, runs
+from align.checks.unrendered import FEATURES, Run, Words, features, runs, size
 from align.encode import Encoder, load_encoder
 from align.evaluate.contrast import Contrast, TextPair, contrasts
 from align.evaluate.contrast.edit import Edit
@@ -31,31 +31,39 @@ _SHORTEST, _LONGEST = 6, 60  # words
 _SIZES = (1, 2, 2, 3, 3, 4, 5, 6, 8, 10)  # tokens of an edit anywhere
 _KEPT = 0.4  # of the edits between commas, and as many of those anywhere
 _LINKED, _FIRM = 0.2, 0.4  # link scores: any link; one that a word's loss can be told by
-# Of one or two words, and of pairs as they are, the edits do not give what text has: a word alone
-# without a link is nearly always a free rendering, and most pairs have lost nothing.
-_LOST_WEIGHTS = {1: 0.1, 2: 0.3}
-_CLEAN_WEIGHT = 4.0
-_RARER = 1.5  # log odds by which missing words are rarer still in text that people check
+# Most pairs have lost nothing, and words missing are rarer still than a fit on edits would have it:
+# log odds of each size, set by the findings that people would keep.
+_CLEAN_SHARE = 4.0
+_RARER = {"words": 3.0, "phrase": 1.0}
 _ROWS = 64
 
 
-def fitted(pairs: Sequence[TextPair], encoder: Encoder, seed: int = 0) -> dict[str, float]:
-    """A weight for each feature; the same pairs and seed give the same."""
+Example = tuple[str, tuple[float, ...], bool, float]
+"""The size of a run, its features, whether its words are missing, and how much it counts."""
+
+
+def fitted(
+    pairs: Sequence[TextPair], encoder: Encoder, seed: int = 0
+) -> dict[str, dict[str, float]]:
+    """For runs of each size a weight a feature; the same pairs and seed give the same."""
     found = list(_examples(pairs, encoder, random.Random(seed)))
-    matrix = np.array([f for f, _, _ in found])
-    labels = np.array([label for _, label, _ in found], float)
-    shares = np.array([share for _, _, share in found])
+    return {size: _weights([e for e in found if e[0] == size], size) for size in _RARER}
+
+
+def _weights(examples: Sequence[Example], size: str) -> dict[str, float]:
+    matrix = np.array([f for _, f, _, _ in examples])
+    labels = np.array([label for _, _, label, _ in examples], float)
+    shares = np.array([share for _, _, _, share in examples])
     spread = matrix.std(0) + 1e-6
     spread[0] = 1.0
     solved = fit_logistic(matrix / spread, labels, ridge=1.0, shares=shares) / spread
-    solved[0] -= _RARER
+    solved[0] -= _RARER[size]
     return {name: round(float(w), 4) for name, w in zip(FEATURES, solved, strict=True)}
 
 
 def _examples(
     pairs: Sequence[TextPair], encoder: Encoder, chance: random.Random
-) -> Iterator[tuple[tuple[float, ...], bool, float]]:
-    """Features of a run, whether its words are missing, and how much it counts."""
+) -> Iterator[Example]:
     edits = [e for kind in ("deleted", "inserted") for e in contrasts(pairs, kind)]
     edits = [e for e in edits if chance.random() < _KEPT] + list(_anywhere(pairs, chance))
     own: dict[int, list[Contrast]] = {}
@@ -78,25 +86,25 @@ def _anywhere(pairs: Sequence[TextPair], chance: random.Random) -> Iterator[Cont
         for side, language in enumerate(Language):
             tokens = text_segment(pair[side]).tokens
             other = pairs[chance.randrange(len(pairs))][side]
-            size, at = chance.choice(_SIZES), chance.random()
-            if len(tokens) < 2 * size + 2 or chance.random() > _KEPT * 2:
+            count, at = chance.choice(_SIZES), chance.random()
+            if len(tokens) < 2 * count + 2 or chance.random() > _KEPT * 2:
                 continue
             if chance.random() < 0.5:
-                first = int(at * (len(tokens) - size))
-                gone = Span(tokens[first].span.start, tokens[first + size - 1].span.end)
+                first = int(at * (len(tokens) - count))
+                gone = Span(tokens[first].span.start, tokens[first + count - 1].span.end)
                 yield Contrast("deleted", row, language, Edit(gone, ""), pair)
                 continue
             given = text_segment(other).tokens
-            if len(given) > size:
-                first, place = int(at * (len(given) - size)), chance.choice(tokens).span.end
-                new = other[given[first].span.start : given[first + size - 1].span.end]
+            if len(given) > count:
+                first, place = int(at * (len(given) - count)), chance.choice(tokens).span.end
+                new = other[given[first].span.start : given[first + count - 1].span.end]
                 edit = Edit(Span(place, place), f" {new}")
                 yield Contrast("inserted", row, language, edit, pair)
 
 
 def _of_alignment(
     alignment: Alignment, edit: Contrast | None, clean: Alignment
-) -> Iterator[tuple[tuple[float, ...], bool, float]]:
+) -> Iterator[Example]:
     both = sides(alignment, alignment.beads[0], alignment.words[0])
     for number, side in enumerate(Side):
         ours, theirs = both[number], both[1 - number]
@@ -104,10 +112,8 @@ def _of_alignment(
             label = _missing(run, ours, (side, edit, clean))
             if label is None:
                 continue
-            weight = _CLEAN_WEIGHT if edit is None else 1.0
-            if label:
-                weight = _LOST_WEIGHTS.get(len(run.content(ours)), 1.0)
-            yield features(run, ours, theirs), label, weight
+            share = _CLEAN_SHARE if edit is None else 1.0
+            yield size(run, ours), features(run, ours, theirs), label, share
 
 
 def _missing(
@@ -154,9 +160,10 @@ def main() -> None:
     options = parser.parse_args()
     pairs = [pair for path in options.bitext for pair in _chosen(path, options.pairs)]
     sys.stdout.write("# Fitted by align.training.unrendered; see align/checks/unrendered.\n")
-    sys.stdout.write("[weights]\n")
-    for name, weight in fitted(pairs, load_encoder(None, 1)).items():
-        sys.stdout.write(f"{name} = {weight}\n")
+    for size, weights in fitted(pairs, load_encoder(None, 1)).items():
+        sys.stdout.write(f"[{size}]\n")
+        for name, weight in weights.items():
+            sys.stdout.write(f"{name} = {weight}\n")
 
 
 def _chosen(path: Path, count: int) -> list[TextPair]:

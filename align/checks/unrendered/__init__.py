@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from align.checks.unrendered.evidence import FEATURES, confidence, features
+from align.checks.unrendered.evidence import FEATURES, PHRASE, confidence, features, size
 from align.checks.unrendered.runs import Run, opened, runs
 from align.checks.unrendered.sides import Words, both_sides
 
-__all__ = ["FEATURES", "Run", "Words", "both_sides", "confidence", "features", "opened", "runs"]
+__all__ = ["FEATURES", "PHRASE", "Run", "Words", "both_sides", "confidence", "features", "opened", "runs", "size"]

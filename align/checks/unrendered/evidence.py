@@ -2,8 +2,8 @@
 
 A word without a link is mostly a free rendering. What tells an omission is the whole: that several
 words in a row have none, that the other side has nothing unlinked of its own, closes up where the
-run should stand, and is shorter. The weights are fitted on phrases taken out of clean text and put
-into it (``python -m align.training.unrendered``).
+run should stand, and is shorter. The weights, others for a word or two than for a phrase, are
+fitted on words taken out of clean text and put into it (``python -m align.training.unrendered``).
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from align.data import table
 from align.text import ARABIC
 
 FEATURES = (
-    *("constant", "evidence", "strongest", "weakest", "words", "phrase", "names"),
+    *("constant", "evidence", "strongest", "weakest", "words", "names"),
     *("facing", "gap", "unlinked", "unlinked-share", "longer"),
     *("acronym", "function-nulls", "function-words", "linked", "arabic"),
 )
 _SUREST = 0.999
-_PHRASE = 3  # content words from which a run is a phrase
+PHRASE = 3  # content words from which a run is a phrase
+_SIZES = ("words", "phrase")
+_DIGITS = 0.7  # how sure it is that digits are missing which the other side does not state
 _FIRM = 0.3  # a link that tells where a word's neighbours are rendered
 _NEIGHBOURS = 2  # content words on each side of a run that tell where it should stand
 _FREE = 0.3  # null probability from which a word of the other side may render what is missing
@@ -33,12 +35,19 @@ _WIDEST = 8  # content words of the place that count
 
 def confidence(run: Run, ours: Words, theirs: Words) -> float:
     """The probability that ``theirs`` does not render a run of ``ours``."""
-    return 1 / (1 + math.exp(-sum(w * f for w, f in zip(_weights(), features(run, ours, theirs)))))
+    found = zip(_weights(size(run, ours)), features(run, ours, theirs), strict=True)
+    sure = 1 / (1 + math.exp(-sum(w * f for w, f in found)))
+    return max(sure, _DIGITS) if any(ours.lost[n] for n in run.content(ours)) else sure
+
+
+def size(run: Run, words: Words) -> str:
+    """ "phrase", or "words" for one or two: whose weights count."""
+    return _SIZES[len(run.content(words)) >= PHRASE]
 
 
 @cache
-def _weights() -> tuple[float, ...]:
-    listed = table("unrendered")["weights"]
+def _weights(size: str) -> tuple[float, ...]:
+    listed = table("unrendered")[size]
     return tuple(listed[name] for name in FEATURES)
 
 
@@ -59,11 +68,10 @@ def features(run: Run, ours: Words, theirs: Words) -> tuple[float, ...]:
         max(odds),
         min(odds),
         len(content),
-        min(len(content), _PHRASE),
         sum(ours.names[n] for n in content),
         sum(facing),
         min(len(facing), _WIDEST),
-        min(sum(p for p in others if p >= _FREE), _PHRASE),
+        min(sum(p for p in others if p >= _FREE), PHRASE),
         sum(others) / max(1, len(others)),
         _longer(run, ours, theirs),
         float(_spelled_out(run, ours, theirs, place)),

@@ -18,7 +18,8 @@ _SMALL = 2  # letters of an acronym that are no capitals: RdRp
 class Words:
     """One side of a bead; the tuples have an entry a token.
 
-    ``nulls``: the probability that the other side does not render it. ``links``: the token
+    ``nulls``: the probability that the other side does not render it. ``lost``: digits that the
+    other side does not state. ``links``: the token
     of the other side that it is linked best with, and how strongly; None where there is no link.
     ``names``: capitals inside a sentence, which Arabic has none of. ``acronym``: the capitals of
     an acronym, 0 of other words. ``length``: in characters that compare across languages.
@@ -26,6 +27,7 @@ class Words:
 
     tokens: tuple[Token, ...]
     content: tuple[bool, ...]
+    lost: tuple[bool, ...]
     names: tuple[bool, ...]
     acronym: tuple[int, ...]
     nulls: tuple[float, ...]
@@ -72,6 +74,7 @@ def _words(
     return Words(
         tokens=tuple(t for t, _ in owned),
         content=tuple(_is_content(t, s.language) for t, s in owned),
+        lost=tuple(any(span.contains(t.span) for span in told[1]) for t, _ in owned),
         names=tuple(t.form[:1].isupper() and t.span.start > s.span.start for t, s in owned),
         acronym=tuple(_capitals(t.form) for t, _ in owned),
         nulls=tuple(_null(t, n, *told) for (t, _), n in zip(owned, nulls, strict=True)),
