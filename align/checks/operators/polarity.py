@@ -16,33 +16,11 @@ from align.model import Language
 CERTAIN = 0.9  # the confidence where words are compared by their letters
 _NAME = 0.3  # the link score from which a negation that renders a name is none: فليس, Fleiss
 # Log odds that a lone negation is an edit rather than a free rendering: what each of `features`
-# adds. Fitted on corpora/bitext with negations put in and taken out.
+# adds. Fitted by align.training.negations.
 WEIGHTS = (
-    -0.42,
-    1.72,
-    -2.15,
-    0.51,
-    -2.92,
-    1.06,
-    0.48,
-    -1.19,
-    1.14,
-    -1.99,
-    0.58,
-    0.49,
-    1.38,
-    -0.55,
-    -1.26,
-    0.61,
-    -2.47,
-    -2.65,
-    -1.65,
-    -1.78,
-    1.35,
-    0.27,
-    -0.81,
-    0.49,
-)
+    -0.43, 1.45, -2.3, 0.56, -2.84, 1.2, 0.42, -0.79, 0.89, -2.62, 0.49, 0.53,
+    1.66, -0.72, -1.18, 0.64, -5.21, -3.95, -3.88, -2.09, 1.99, 0.16, 1.52, 0.58,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +66,7 @@ def _is_name(side: Held, other: Held, marker: Marker) -> bool:
     linked = ((s, j) for k in range(marker.at, marker.end) for j, s in side.links[k].items())
     score, at = max(linked, default=(0.0, 0))
     word = other.words[at] if score >= _NAME else None
-    return at > 0 and word is not None and word.form[:1].isupper() and not word.before.strip()
+    return at > 0 and word is not None and word.form[:1].isupper() and not word.stops
 
 
 def _letter_for_letter(side: Held, other: Held, marker: Marker) -> bool:
