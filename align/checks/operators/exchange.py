@@ -13,6 +13,7 @@ LINKED, NEAR = 0.1, 3.0  # the link score, and the words apart, from which two s
 ANSWERED = 0.0  # words apart within which a word of the same class answers
 REPLACED = 0.0  # words apart within which another word of the scale may stand for one
 ALONE = 0.55  # the confidence of a marker that nothing stands for
+SAID = 0.65  # that of a marker in whose place a word stands that says the opposite in passing
 FAINT = 0.45  # that of one of the kinds that come and go: all in, all around
 CLOSE = 0.4  # the mean null probability of a side's other words up to which a bead is close
 
@@ -23,12 +24,14 @@ class Scale:
 
     ``alone``: the kinds that count where the other side has nothing in their place, with the null
     probability from which they do; ``faint``: those of them that come and go in translations.
+    ``said``: the classes that words which only answer say as well, where they are linked: over.
     """
 
     classes: Mapping[str, str]
     opposed: frozenset[frozenset[str]]
     alone: Mapping[str, float]
     faint: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,19 @@ def exchanges(one: Held, two: Held, scale: Scale) -> Iterator[Exchange]:
             yield Exchange(m, n, 0.85 if far < 0 else 0.75 - 0.05 * far)
     for number, side, other, left in ((0, one, two, ours), (1, two, one, theirs)):
         for m in left:
-            if (number, m) not in paired and _lacking(side, other, m, scale):
-                sure = FAINT if m.kind in scale.faint else ALONE
-                yield Exchange(m, None, sure) if number == 0 else Exchange(None, m, sure)
+            found = None if (number, m) in paired else _unpaired(side, m, other, scale)
+            if found is not None:
+                yield found if number == 0 else Exchange(found.two, found.one, found.confidence)
+
+
+def _unpaired(side: Held, m: Marker, other: Held, scale: Scale) -> Exchange | None:
+    """A marker whose opposite is said in passing, or that nothing stands for; ``side`` is first."""
+    said = _said(side, m, other, scale)
+    if said is not None:
+        return Exchange(m, said, SAID)
+    if _lacking(side, other, m, scale):
+        return Exchange(m, None, FAINT if m.kind in scale.faint else ALONE)
+    return None
 
 
 def _open(side: Held, other: Held, scale: Scale) -> list[Marker]:
@@ -78,6 +91,16 @@ def _open(side: Held, other: Held, scale: Scale) -> list[Marker]:
         soft = [n for n in same if not n.asks]
         left += [m for m in found.ours if all(_apart(side, m, other, n) > ANSWERED for n in soft)]
     return sorted(left, key=lambda m: m.at)
+
+
+def _said(side: Held, m: Marker, other: Held, scale: Scale) -> Marker | None:
+    """A word linked with a marker that says the opposite without asking for an answer: over."""
+    if scale.classes[m.kind] not in scale.said:
+        return None
+    kinds = [kind for kind, name in scale.classes.items() if name in scale.said]
+    linked = ((link_score(side, m, n), n) for n in other.of(*kinds) if not n.asks)
+    found = [(s, n) for s, n in linked if s >= LINKED and _opposed(m, n, scale)]
+    return max(found, key=lambda row: (row[0], -row[1].at), default=(0.0, None))[1]
 
 
 def _opposed(m: Marker, n: Marker, scale: Scale) -> bool:

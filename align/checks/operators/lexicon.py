@@ -46,6 +46,12 @@ def listed(group: str, language: Language) -> frozenset[Phrase]:
 
 
 @cache
+def single_words(group: str) -> frozenset[str]:
+    """The words of one group in both languages."""
+    return frozenset(w for language in Language for (w,) in listed(group, language))
+
+
+@cache
 def asking(language: Language) -> dict[Phrase, tuple[str, ...]]:
     """The kinds of the words and phrases that ask for an answer on the other side."""
     data = table("sense")

@@ -6,21 +6,21 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from align.checks.operators.answers import Held, distance, link_score, matched
+from align.checks.operators.answers import Held
+from align.checks.operators.evidence import Lone, features
+from align.checks.operators.joining import Joined, is_full, is_weak, joined
 from align.checks.operators.reading import Marker, denial
 from align.checks.quotation.sense import is_opposite
-from align.checks.quotation.wording import Word
-from align.text import fold
+from align.model import Language
 
-ABSENT = 0.9  # null probability from which what a negation turns is itself missing
-NEAR = 1.0  # words between a negation's answer and what renders the words around it
-LINKED = 0.1  # the link score from which a looser answer counts
 CERTAIN = 0.9  # the confidence where words are compared by their letters
-_REPEATED = 8  # words between two negations of which one may take up the other
-_PLAIN = frozenset(("لم", "لن", "لا", "ليس", "ليست", "not", "never", "cannot"))
-# Log odds that an unanswered negation is an edit rather than a free rendering: a constant, and
-# what each of `features` adds. Fitted on corpora/bitext with negations put in and taken out.
-WEIGHTS = (0.84, 0.88, 0.44, -0.53, -2.87, 1.02, 0.79, -1.01, -0.82, -2.31, 0.08, -1.91, -0.8)
+_NAME = 0.3  # the link score from which a negation that renders a name is none: فليس, Fleiss
+# Log odds that a lone negation is an edit rather than a free rendering: what each of `features`
+# adds. Fitted by align.training.negations.
+WEIGHTS = (
+    -0.43, 1.45, -2.3, 0.56, -2.84, 1.2, 0.42, -0.79, 0.89, -2.62, 0.49, 0.53,
+    1.66, -0.72, -1.18, 0.64, -5.21, -3.95, -3.88, -2.09, 1.99, 0.16, 1.52, 0.58,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +34,39 @@ class Unanswered:
 
 
 def unanswered(one: Held, two: Held) -> Iterator[Unanswered]:
-    """The negations of either side that the other lacks, each with its confidence.
-
-    Where what is negated has no counterpart either, words were left out or added, not turned.
-    """
-    found = matched(one, two, _negations(one), _negations(two), math.inf)
-    paired = [m for m, _ in found.pairs], [n for _, n in found.pairs]
-    for side, other, left, used in (
-        (one, two, found.ours, paired[0]),
-        (two, one, found.theirs, paired[1]),
-    ):
-        for marker in left:
-            if side.scope_null(marker) >= ABSENT:
+    """The negations of either side that the other lacks, each with its confidence."""
+    found = joined(one, two)
+    for side, other, own in ((one, two, found), (two, one, found.mirror())):
+        for lone in lone_markers(side, other, own):
+            if _letter_for_letter(side, other, lone.marker):
+                yield Unanswered(side, other, lone.marker, CERTAIN)
                 continue
-            if _letter_for_letter(side, other, marker):
-                yield Unanswered(side, other, marker, CERTAIN)
-                continue
-            given = features(side, other, marker, used)
-            odds = sum(w * f for w, f in zip(WEIGHTS, given, strict=True))
-            yield Unanswered(side, other, marker, 1 / (1 + math.exp(-odds)))
+            odds = sum(w * f for w, f in zip(WEIGHTS, features(lone), strict=True))
+            yield Unanswered(side, other, lone.marker, 1 / (1 + math.exp(-odds)))
         yield from _opposites(side, other)
+
+
+def lone_markers(side: Held, other: Held, found: Joined) -> Iterator[Lone]:
+    """The negations of a side that no negation answers, and opposites that nothing does."""
+    for marker in found.ours:
+        answer = found.answer(marker)
+        if answer is not None and is_full(answer):
+            continue
+        weak = is_weak(side, marker) and side.language is not other.language
+        if not is_full(marker) and not (weak and (answer is None or not answer.strong)):
+            continue
+        if not _is_name(side, other, marker):
+            yield Lone(side, other, marker, found)
+
+
+def _is_name(side: Held, other: Held, marker: Marker) -> bool:
+    """True for an Arabic name that only looks like a negation: it is linked with an English one."""
+    if side.language is not Language.AR:
+        return False
+    linked = ((s, j) for k in range(marker.at, marker.end) for j, s in side.links[k].items())
+    score, at = max(linked, default=(0.0, 0))
+    word = other.words[at] if score >= _NAME else None
+    return at > 0 and word is not None and word.form[:1].isupper() and not word.stops
 
 
 def _letter_for_letter(side: Held, other: Held, marker: Marker) -> bool:
@@ -80,59 +93,3 @@ def _opposites(side: Held, other: Held) -> Iterator[Unanswered]:
             continue
         if any(is_opposite(word.key, key) for key in theirs - own if len(key) < len(word.key)):
             yield Unanswered(side, other, Marker(at, at + 1, "negation", asks=True), CERTAIN)
-
-
-def features(side: Held, other: Held, marker: Marker, used: list[Marker]) -> tuple[float, ...]:
-    """What tells an edit from a free rendering.
-
-    A constant; a plain negation; the log odds that nothing renders its words, and the null
-    probability of the next content word; how loosely the bead's other words render each other;
-    another negation beside it that is answered; a word beside it that denies by itself; a
-    question; a word on the other side that answers it by denying; a limit, "until" or "nor" that
-    takes it up; a negation that it is linked with; how near the next denying word stands; one
-    that denies loosely.
-    """
-    answers = other.of("negation", "refusal")
-    near = [distance(side, marker, other, n) for n in answers if n.strong and not n.asks]
-    return (
-        1.0,
-        float(_is_plain(side.words[marker.at])),
-        _odds(side.null(marker)),
-        side.scope_null(marker),
-        max(side.looseness(), other.looseness()),
-        float(any(abs(m.at - marker.at) <= _REPEATED for m in used)),
-        float(any(map(denial, side.words[marker.end : marker.end + 2]))),
-        float(side.asks_question),
-        float(_denied(side, marker, other)),
-        float(marker.excused),
-        float(any(link_score(side, marker, n) >= LINKED for n in answers)),
-        math.exp(-min(near, default=9) / 2),
-        float(any(not n.strong for n in other.of("negation"))),
-    )
-
-
-def _is_plain(word: Word) -> bool:
-    """True for not, never, n't, لا, لم, لن, ليس."""
-    form = fold(word.form)
-    return form in _PLAIN or word.key in _PLAIN or form.endswith("n't")
-
-
-def _negations(side: Held) -> list[Marker]:
-    return [m for m in side.of("negation") if m.asks]
-
-
-def _denied(side: Held, marker: Marker, other: Held) -> bool:
-    """True if a word of the other side that denies answers a negation: لم ينجح, "failed"."""
-    return any(
-        distance(side, marker, other, n) <= NEAR
-        if n.strong
-        else link_score(side, marker, n) >= LINKED
-        for n in other.of("negation", "refusal")
-        if not n.asks or n.kind == "refusal"
-    )
-
-
-def _odds(probability: float) -> float:
-    """Log odds, kept within what a calibrated probability can say."""
-    kept = min(max(probability, 0.01), 0.99)
-    return math.log(kept / (1 - kept))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from align.checks.operators.forms import bare, is_opposed, stems
 from align.checks.operators.lexicon import (
     Phrase,
     answering,
@@ -24,7 +25,7 @@ LONGEST = 4
 _REACH = 6  # words between a negation and the limit that it turns
 _ONLY = ("الا", "سوي")
 _NO_LIMIT = ("ان", "اذا", "بعد")  # إلا أن, "however"; إلا إذا, "unless"; إلا بعد, "until"
-_UNTIL = ("until", "till", "حتي", "الا", "سوي")
+_UNTIL = ("until", "till", "حتي", "الا", "سوي", "حسب", "فحسب")
 _MODAL = {
     "wo": "will",
     "ca": "leave",
@@ -91,7 +92,8 @@ def _of_phrase(
     end = at + len(phrase)
     asks, answers = asking(language).get(phrase, ()), answering(language).get(phrase, ())
     if not asks and phrase in set_phrases(language):
-        yield Marker(at, end, "negation", asks=False)
+        kind = "affirmed" if phrase in listed("affirmed", language) else "negation"
+        yield Marker(at, end, kind, asks=False, strong=False)
         return
     said, bound = phrase not in listed("unsaid", language), phrase not in listed("loose", language)
     for kind in asks:
@@ -122,11 +124,18 @@ def _single(words: Sequence[Word], at: int, language: Language) -> Iterator[Mark
             for kind in kinds:
                 yield Marker(at, at + 1, kind, False, strong=phrase not in loose)
             break
-    if language is Language.EN and denies(word) and not _exempt(word.key):
+    if language is Language.EN and _is_denial(words, at):
         if "negation" not in kinds:
             yield Marker(at, at + 1, "negation", asks=False)
     elif language is Language.AR and not kinds:
-        yield from _verb(words, at)
+        yield from _arabic(words, at)
+
+
+def _arabic(words: Sequence[Word], at: int) -> Iterator[Marker]:
+    """What an unlisted Arabic word is: a form of one that denies, a future verb, قد."""
+    if any(map(_denies, stems(words[at].key))):
+        yield Marker(at, at + 1, "negation", asks=False)
+    yield from _verb(words, at)
 
 
 def _verb(words: Sequence[Word], at: int) -> Iterator[Marker]:
@@ -151,20 +160,26 @@ def _spellings(stretch: Sequence[Word], language: Language) -> Iterator[Phrase]:
     yield whole
     yield (first.key, *rest)
     if language is Language.AR and len(stretch) == 1:
-        for form in _bare(first.key):
+        for form in bare(first.key):
             kinds = asking(language).get((form,), ())
             if form == "عدم" or (kinds and _QUANTITIES.issuperset(kinds)):
                 yield (form,)
 
 
-def _bare(key: str) -> Iterator[str]:
-    """An Arabic word without the preposition and article written as one with it."""
-    if key[:2] == "لل":
-        yield "ال" + key[2:]
-        yield key[2:]
-    for prefix in ("بال", "كال", "ال", "ب", "ل", "ك"):
-        if key.startswith(prefix) and len(key) - len(prefix) >= 2:
-            yield key[len(prefix) :]
+def _is_denial(words: Sequence[Word], at: int) -> bool:
+    """True for a word that denies, which no name does by its letters: UN, Missouri."""
+    word = words[at]
+    named = at > 0 and word.form[:1].isupper() and not words[at].stops
+    if is_opposed(word.key):
+        return not named
+    return denies(word) and not named and not _exempt(word.key) and word.key != "un"
+
+
+@cache
+def _denies(form: str) -> bool:
+    """True for an Arabic word that denies by itself, as far as it is no loose one."""
+    kinds = answering(Language.AR).get((form,), ())
+    return "negation" in kinds and (form,) not in listed("loose", Language.AR)
 
 
 def _excused(words: Sequence[Word], at: int, kind: str) -> bool:
@@ -235,7 +250,7 @@ def _exception(words: Sequence[Word], m: Marker) -> int | None:
 
 
 def _excepts(words: Sequence[Word], at: int) -> bool:
-    """True for إلا and سوى after a negation, which is then a limit; and for until."""
+    """True for إلا and سوى after a negation, which is then a limit; for فحسب and for until."""
     following = words[at + 1].key if at + 1 < len(words) else ""
     return words[at].key in _UNTIL and not following.startswith(("ان", "الان", "اللحظه", "اليوم"))
 

@@ -36,8 +36,12 @@ QUANTITY = Scale(
     _pairs(
         "all most", "all many", "all half", "all some", "all few", "most some", "most few",
         "most half", "many few", "many some", "least ceiling", "limit notonly", "both some",
-        "more less", "all seldom", "many seldom",
+        "more less", "all seldom", "most seldom", "many seldom", "some seldom",
     ),
-    {"limit": 0.5, "every": 0.65, "notonly": 0.65},
+    {
+        "limit": 0.5, "every": 0.65, "notonly": 0.65, "few": 0.5, "seldom": 0.3, "less": 0.6,
+        "ceiling": 0.5,
+    },
     frozenset(("every",)),
+    frozenset(("many", "few", "more", "less", "most", "least", "ceiling")),
 )  # fmt: skip

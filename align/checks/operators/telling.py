@@ -8,10 +8,12 @@ from functools import lru_cache
 from align.checks.operators.answers import Held, held
 from align.checks.operators.exchange import Scale, exchanges
 from align.checks.operators.reading import Marker
+from align.checks.quotation.wording import Word
 from align.model import Alignment, Issue, Severity, Side, Span, hull
 
 SCORE = 0.3  # agreement from which a bead is evidence
 _SCOPE = 2  # words after a marker among which the one that it turns is quoted
+_AUXILIARIES = ("be", "been", "is", "are", "was", "were", "will", "would", "has", "have", "had")
 _LINKED = 0.2  # the link score from which a word is quoted as the other's rendering
 
 
@@ -26,15 +28,21 @@ def beads(alignment: Alignment) -> tuple[tuple[Held, Held], ...]:
 
 
 def quoted(side: Held, marker: Marker) -> Span:
-    """The marker with the word that it turns: "not signed", لم يوقع."""
-    end = marker.end
+    """The marker with the word that it turns: "not signed", لم يوقع; "would be unaware"."""
+    start, end = marker.at, marker.end
+    while start > max(0, marker.at - _SCOPE) and not marker.asks and _helps(side.words[start - 1]):
+        start -= 1
     for k in range(marker.end, min(len(side.words), marker.end + _SCOPE)):
         if side.words[k].pauses:
             break
         end = k + 1
         if side.words[k].content:
             break
-    return hull(tuple(w.span for w in side.words[marker.at : end]))
+    return hull(tuple(w.span for w in side.words[start:end]))
+
+
+def _helps(word: Word) -> bool:
+    return word.key in _AUXILIARIES
 
 
 def counterpart(side: Held, marker: Marker, other: Held) -> Span | None:
