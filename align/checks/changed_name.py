@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from align.checks import check
+from align.checks.naming.aliases import are_one
 from align.checks.naming.persons import persons
 from align.checks.naming.sides import Words, words_of
 from align.checks.naming.tables import tabled
@@ -35,7 +36,19 @@ def changed_name(alignment: Alignment) -> Iterator[Issue]:
     for number, (bead, links) in enumerate(zip(alignment.beads, alignment.words, strict=True)):
         if bead.source and bead.target and not _signed(alignment, bead):
             ours, theirs = (_words(alignment, number, side) for side in Side)
-            yield from _told_once((*tabled(ours, theirs, links), *_persons(ours, theirs, links)))
+            found = (*tabled(ours, theirs, links), *_persons(ours, theirs, links))
+            yield from _told_once([i for i in found if not _is_alias(i, alignment)])
+
+
+def _is_alias(issue: Issue, alignment: Alignment) -> bool:
+    """True if the user's table has both sides' words as names of one."""
+    if not alignment.aliases or issue.source is None or issue.target is None:
+        return False
+    one, two = (
+        " ".join(t.form for s in alignment.segments(side) for t in s.tokens if span.overlaps(t.span))
+        for side, span in zip(Side, (issue.source, issue.target), strict=True)
+    )
+    return are_one(one, two, alignment.aliases)
 
 
 def _signed(alignment: Alignment, bead: Bead) -> bool:

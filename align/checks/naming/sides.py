@@ -14,6 +14,7 @@ from align.text import ARABIC, fold, function_words
 APART = 0.35  # likeness under which two words spell no one name
 MISSPELLED = 0.55  # how alike the consonants of one name are, however it is spelled
 _LETTERS = 4  # of an English name: shorter ones are alike by chance
+_APOSTROPHE = frozenset("'’")  # I'll, You've
 _GIVEN = 0.9  # how sure a listed name is one
 
 
@@ -56,8 +57,8 @@ def is_arabic_name(form: str) -> float:
 
 def is_latin_name(tokens: Sequence[Token], at: int) -> bool:
     """True for a capital word that is no title and no common part of names."""
-    form = fold(tokens[at].form).removesuffix("'s")
-    return len(form) >= _LETTERS and is_capital(tokens, at) and not _is_listed(form)
+    form = fold(tokens[at].form).removesuffix("'s").removesuffix("’s")
+    return len(form) >= _LETTERS and _APOSTROPHE.isdisjoint(form) and is_capital(tokens, at) and not _is_listed(form)
 
 
 def opens(tokens: Sequence[Token], at: int) -> bool:
