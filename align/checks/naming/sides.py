@@ -15,6 +15,7 @@ APART = 0.35  # likeness under which two words spell no one name
 MISSPELLED = 0.55  # how alike the consonants of one name are, however it is spelled
 _LETTERS = 4  # of an English name: shorter ones are alike by chance
 _APOSTROPHE = frozenset("'’")  # I'll, You've
+_ARTICLES = ("al", "el")
 _GIVEN = 0.9  # how sure a listed name is one
 
 
@@ -63,7 +64,7 @@ def is_latin_name(tokens: Sequence[Token], at: int) -> bool:
 
 def opens(tokens: Sequence[Token], at: int) -> bool:
     """True at the head of a sentence, where a capital says nothing."""
-    return at == 0 or not any(c.isalnum() or c == "," for c in tokens[at - 1].form)
+    return at == 0 or not any(c.isalnum() or c in ",-" for c in tokens[at - 1].form)
 
 
 def is_capital(tokens: Sequence[Token], at: int) -> bool:
@@ -75,8 +76,15 @@ def is_capital(tokens: Sequence[Token], at: int) -> bool:
     return form[:1].isupper() and form.isascii() and (rest[1:].islower() or form[1:].islower())
 
 
+def before_article(tokens: Sequence[Token], at: int) -> int:
+    """Where a name begins, its article counted: al-Rawi."""
+    article = at > 1 and tokens[at - 1].form == "-" and fold(tokens[at - 2].form) in _ARTICLES
+    return at - 2 if article else at
+
+
 def follows_title(tokens: Sequence[Token], at: int, language: Language) -> bool:
-    """True after a title: السيد, Mr."""
+    """True after a title: السيد, Mr., and before the article of a name, Dr al-Rawi."""
+    at = before_article(tokens, at)
     before = at - 2 if at > 1 and tokens[at - 1].form == "." else at - 1
     if before < 0:
         return False
