@@ -22,7 +22,7 @@ def test_a_table_is_read(tmp_path: Path) -> None:
     path.write_text("\ufeffen\tnote\tar\nDorel | Durel\tx\tدوريل\n\t\tسالم;سليم\n", "utf-8")
     expected = (Alias(("دوريل",), ("Dorel", "Durel")), Alias(("سالم", "سليم"), ()))
     assert expected == read_aliases(path)
-    assert ("Dorel", "Durel") == expected[0].names(Language.EN)
+    assert expected[0].names(Language.EN) == ("Dorel", "Durel")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from align.checks import check
 from align.checks.naming.aliases import are_one
+from align.checks.naming.bodies import bodies
+from align.checks.naming.likewise import exchanged
 from align.checks.naming.persons import persons
 from align.checks.naming.sides import Words, words_of
 from align.checks.naming.tables import tabled
@@ -36,7 +38,7 @@ def changed_name(alignment: Alignment) -> Iterator[Issue]:
     for number, (bead, links) in enumerate(zip(alignment.beads, alignment.words, strict=True)):
         if bead.source and bead.target and not _signed(alignment, bead):
             ours, theirs = (_words(alignment, number, side) for side in Side)
-            found = (*tabled(ours, theirs, links), *_persons(ours, theirs, links))
+            found = (*tabled(ours, theirs, links), *_others(ours, theirs, links))
             yield from _told_once([i for i in found if not _is_alias(i, alignment)])
 
 
@@ -45,7 +47,9 @@ def _is_alias(issue: Issue, alignment: Alignment) -> bool:
     if not alignment.aliases or issue.source is None or issue.target is None:
         return False
     one, two = (
-        " ".join(t.form for s in alignment.segments(side) for t in s.tokens if span.overlaps(t.span))
+        " ".join(
+            t.form for s in alignment.segments(side) for t in s.tokens if span.overlaps(t.span)
+        )
         for side, span in zip(Side, (issue.source, issue.target), strict=True)
     )
     return are_one(one, two, alignment.aliases)
@@ -63,8 +67,11 @@ def _words(alignment: Alignment, number: int, side: Side) -> Words:
     return words_of(alignment.bead_segments(alignment.beads[number], side), near)
 
 
-def _persons(ours: Words, theirs: Words, links: BeadLinks) -> Iterator[Issue]:
-    if (ours.language, theirs.language) == (Language.AR, Language.EN):
+def _others(ours: Words, theirs: Words, links: BeadLinks) -> Iterator[Issue]:
+    if ours.language is theirs.language:
+        yield from bodies(ours, theirs, links)
+        yield from exchanged(ours, theirs, links)
+    elif (ours.language, theirs.language) == (Language.AR, Language.EN):
         yield from persons(ours, theirs, links)
     elif (ours.language, theirs.language) == (Language.EN, Language.AR):
         yield from (issue.mirror() for issue in persons(theirs, ours, links.mirror()))

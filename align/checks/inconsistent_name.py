@@ -26,7 +26,11 @@ def inconsistent_name(alignment: Alignment) -> Iterator[Issue]:
     `--aliases FILE` lists as one.
     """
     told = set()
-    for main, variant, counts in (*_across(alignment), *called_alike(alignment), *shared(alignment)):
+    for main, variant, counts in (
+        *_across(alignment),
+        *called_alike(alignment),
+        *shared(alignment),
+    ):
         key = variant.side, variant.form
         if key not in told and not are_one(main.form, variant.form, alignment.aliases):
             told.add(key)

@@ -48,9 +48,7 @@ class Mention:
 
 def latin_names(words: Words, side: Side) -> list[tuple[int, Mention]]:
     """The names among English words; titles, places and what only opens a sentence are none."""
-    placed = {
-        k for a, b, _ in places(words.forms, words.language) for k in range(a, b)
-    }
+    placed = {k for a, b, _ in places(words.forms, words.language) for k in range(a, b)}
     tokens, found = words.tokens, []
     for at, token in enumerate(tokens):
         titled = follows_title(tokens, at, words.language)
@@ -69,7 +67,9 @@ def latin_names(words: Words, side: Side) -> list[tuple[int, Mention]]:
 def crossed(alignment: Alignment) -> Iterator[tuple[Mention, Mention]]:
     """The names that both sides of a bead have, the Arabic and the English mention of each."""
     for number, bead in enumerate(alignment.beads):
-        sides = [_side(alignment, number, side) for side in Side] if bead.source and bead.target else []
+        sides = (
+            [_side(alignment, number, side) for side in Side] if bead.source and bead.target else []
+        )
         if len({w.language for w in sides}) < 2:
             continue
         swapped = sides[0].language is Language.EN
@@ -90,9 +90,7 @@ def crossed(alignment: Alignment) -> Iterator[tuple[Mention, Mention]]:
                 yield _pair(arabic, best, name, (own[0], sounds))
 
 
-def _linked(
-    arabic: Words, name: Mention, score: dict[tuple[Span, Span], float]
-) -> Token | None:
+def _linked(arabic: Words, name: Mention, score: dict[tuple[Span, Span], float]) -> Token | None:
     found = [t for t in arabic.tokens if score.get((t.span, name.span), 0.0) >= LINK]
     named = [t for t in found if is_arabic_name(t.form) >= _NAME]
     return max(named, key=lambda t: score[t.span, name.span], default=None)

@@ -157,10 +157,7 @@ class Held:
     def _answered(self) -> tuple[frozenset[int], frozenset[int]]:
         """Words of places that the other side names too, which are no names without counterpart."""
         sides = self.arabic, self.english
-        one, two = (
-            _placed(own) - unanswered(own, other)
-            for own, other in (sides, sides[::-1])
-        )
+        one, two = (_placed(own) - unanswered(own, other) for own, other in (sides, sides[::-1]))
         return one, two
 
     @cached_property
@@ -186,9 +183,7 @@ class Held:
         ours, theirs = self.arabic.tokens[n], self.english.tokens[at]
         if not (ours.is_word and theirs.is_word):
             return 0.0
-        return float(
-            self._score(n, at) >= SURE or likeness(ours.form, theirs.form) >= NEIGHBOUR
-        )
+        return float(self._score(n, at) >= SURE or likeness(ours.form, theirs.form) >= NEIGHBOUR)
 
     def _expected(self, at: int) -> int:
         """Where the counterpart of the English word would stand, by its neighbours' links."""

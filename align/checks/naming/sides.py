@@ -30,7 +30,8 @@ def likeness(arabic: str, latin: str) -> float:
 @lru_cache(maxsize=65536)
 def spelling(arabic: str, latin: str) -> float:
     """How like two words are as one name misspelled, 0 to 1; 1 for a part of the other."""
-    theirs = key(latin.removesuffix("'s").removesuffix("’s"), Language.EN)
+    plain = latin.removesuffix("'s").removesuffix("’s").lower()
+    theirs = key(plain.replace("zh", "ch"), Language.EN)  # تشو, Zhou
     best = 0.0
     for form in bare_forms(arabic):
         ours = key(form, Language.AR)
@@ -53,13 +54,20 @@ def is_arabic_name(form: str) -> float:
         return 0.0
     if "\u064b" in form or fold(form) in function_words(Language.AR):
         return 0.0  # a word in the accusative (ديمقراطياً), or of grammar
+    if not bare_forms(form).isdisjoint(table("names")["common"]["ar"]):
+        return 0.0
     return _GIVEN if is_given(form) else looks_like_name(form)
 
 
 def is_latin_name(tokens: Sequence[Token], at: int) -> bool:
     """True for a capital word that is no title and no common part of names."""
     form = fold(tokens[at].form).removesuffix("'s").removesuffix("’s")
-    return len(form) >= _LETTERS and _APOSTROPHE.isdisjoint(form) and is_capital(tokens, at) and not _is_listed(form)
+    return (
+        len(form) >= _LETTERS
+        and _APOSTROPHE.isdisjoint(form)
+        and is_capital(tokens, at)
+        and not _is_listed(form)
+    )
 
 
 def opens(tokens: Sequence[Token], at: int) -> bool:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from align.facts import key
+from align.facts import bare_forms, key
 from align.model import Language
 from align.text import fold
 
 LEAST = 4  # letters of a name: shorter ones are alike by chance
 _VOWELS = re.compile(r"[aeiou]+")
-_ALIKE = (("sch", "sh"), ("tch", "sh"), ("ch", "sh"), ("ph", "f"), ("ck", "k"), ("q", "k"))
+_ALIKE: tuple[tuple[str, str], ...] = (
+    ("sch", "sh"),
+    ("tch", "sh"),
+    ("ch", "sh"),
+    ("ph", "f"),
+    ("ck", "k"),
+    ("q", "k"),
+)
 _ALIKE += (("c", "k"), ("y", "i"), ("j", "g"), ("z", "s"), ("w", "u"), ("v", "f"))
 _DOUBLE = re.compile(r"(.)\1+")
 # Arabic letters that stand for one another where a name is written by its sound.
@@ -31,7 +38,9 @@ def are_spellings(one: str, two: str, language: Language) -> bool:
         sounds = _spoken(first), _spoken(second)
         consonants = key(first, language) == key(second, language)
         return consonants and (_apart(*sounds) <= 1 or _same_vowels(first, second))
-    return not _inflected(first, second) and _one_sound(first, second)
+    if first in bare_forms(second) or _inflected(first, second):
+        return False
+    return _one_sound(first, second)
 
 
 @lru_cache(maxsize=65536)
@@ -40,7 +49,8 @@ def have_one_sound(one: str, two: str, language: Language) -> bool:
     if min(len(one), len(two)) < LEAST or fold(one) == fold(two):
         return False
     first, second = sorted((fold(one), fold(two)), key=len)
-    return not second.startswith(first) and key(first, language) == key(second, language)
+    sounds = key(first, language)
+    return not second.startswith(first) and len(sounds) > 1 and sounds == key(second, language)
 
 
 def _spoken(form: str) -> str:
@@ -75,7 +85,9 @@ def _one_sound(one: str, two: str) -> bool:
     if len(one) == len(two):
         changed = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
         most = 2 if len(one) > LEAST else 1
-        return len(changed) <= most and all(any(a in s and b in s for s in _SOUNDS) for a, b in changed)
+        return len(changed) <= most and all(
+            any(a in s and b in s for s in _SOUNDS) for a, b in changed
+        )
     if len(two) - len(one) > 1:
         return False
     dropped = (n for n, letter in enumerate(two) if letter in _SOUNDS[-1] and 0 < n < len(two) - 1)

@@ -67,7 +67,9 @@ def _is_linked(one: _Named, two: _Named, linked: set[tuple[Span, Span]]) -> bool
 
 def _stands_for(one: frozenset[str], two: frozenset[str]) -> bool:
     """True for a country and a town of it, either of which may mean the other."""
-    return any(family(a) == family(b) and (a == family(a) or b == family(b)) for a in one for b in two)
+    return any(
+        family(a) == family(b) and (a == family(a) or b == family(b)) for a in one for b in two
+    )
 
 
 def _missing(ours: Words, theirs: Words, find: Find) -> list[_Named]:

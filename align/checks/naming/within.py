@@ -55,9 +55,7 @@ def called_alike(alignment: Alignment) -> Iterator[_Found]:
         ranked = sorted(first.values(), key=lambda m: (-count[m.form], m.span))
         for at, main in enumerate(ranked):
             for other in ranked[at + 1 :]:
-                if other.given == main.given and have_one_sound(
-                    main.form, other.form, Language.EN
-                ):
+                if other.given == main.given and have_one_sound(main.form, other.form, Language.EN):
                     yield main, other, (count[main.form], count[other.form])
 
 
@@ -65,7 +63,9 @@ def _languages(alignment: Alignment) -> set[Language]:
     return {s[0].language for s in map(alignment.segments, Side) if s}
 
 
-def _is_one(main: Sequence[Mention], own: Sequence[Mention], linked: set[tuple[Span, Span]]) -> bool:
+def _is_one(
+    main: Sequence[Mention], own: Sequence[Mention], linked: set[tuple[Span, Span]]
+) -> bool:
     """True if links, a name beside both or a title before both say that they are one's."""
     one, two = (frozenset(n for m in side for n in m.beside) for side in (main, own))
     if one and two:
@@ -93,11 +93,11 @@ def _mentions(alignment: Alignment, side: Side, language: Language) -> Iterator[
             if language is Language.EN:
                 yield from (m for _, m in latin_names(words, side))
             else:
-                yield from _arabic(words, side)
+                yield from arabic_names(words, side)
 
 
-def _arabic(words: Words, side: Side) -> Iterator[Mention]:
-    """The words of an Arabic text that may be names: by title, by a name or verb of speech before."""
+def arabic_names(words: Words, side: Side) -> Iterator[Mention]:
+    """Words of an Arabic text that may be names: by title, by a name or verb of speech before."""
     placed = {k for a, b, _ in places(words.forms, Language.AR) for k in range(a, b)}
     tokens = words.tokens
     for at, token in enumerate(tokens):
