@@ -31,7 +31,8 @@ def exchanged(ours: Words, theirs: Words, links: BeadLinks) -> Iterator[Issue]:
             if (one.span, two.span) in linked or (one.given and one.given == two.given)
         ]
         alone = len(left) == len(right) == 1 and (
-            (one.titled and right[0].titled) or _between(ours, one) & _between(theirs, right[0])
+            (_is_named(one) and _is_named(right[0]))
+            or _between(ours, one) & _between(theirs, right[0])
         )
         if sure or alone:
             two = (sure or right)[0]
@@ -59,9 +60,15 @@ def _missing(ours: Words, theirs: Words, side: Side) -> list[Mention]:
 
 def _names(words: Words, side: Side) -> list[Mention]:
     if words.language is Language.EN:
-        return [m for _, m in latin_names(words, side)]
-    found = [m for m in arabic_names(words, side) if m.titled or m.beside]
-    return [m for m in found if m.beside or is_arabic_name(m.form) >= _NAME]
+        return latin_names(words, side)
+    return [m for m in arabic_names(words, side) if m.titled or m.beside]
+
+
+def _is_named(name: Mention) -> bool:
+    """True for a name that follows a title and looks like one."""
+    if name.language is Language.AR and is_arabic_name(name.form) < _NAME:
+        return False
+    return name.titled
 
 
 def _is_one(name: Mention, form: str) -> bool:

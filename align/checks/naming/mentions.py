@@ -30,8 +30,8 @@ _NAME = 0.3  # how surely an Arabic word so linked is a name
 class Mention:
     """A name at one place.
 
-    ``form`` has no clitics, ``beside`` the names next to it, ``given`` the one before, ``partner`` what the other side has
-    for it, and ``sounds`` says whether that was told by the sound.
+    ``form`` has no clitics, ``beside`` the names next to it, ``given`` the one before, ``partner``
+    what the other side has for it, and ``sounds`` says whether that was told by the sound.
     """
 
     side: Side
@@ -46,7 +46,7 @@ class Mention:
     sounds: bool = False
 
 
-def latin_names(words: Words, side: Side) -> list[tuple[int, Mention]]:
+def latin_names(words: Words, side: Side) -> list[Mention]:
     """The names among English words; titles, places and what only opens a sentence are none."""
     placed = {k for a, b, _ in places(words.forms, words.language) for k in range(a, b)}
     tokens, found = words.tokens, []
@@ -60,7 +60,7 @@ def latin_names(words: Words, side: Side) -> list[tuple[int, Mention]]:
         after = at + 1 < len(tokens) and is_latin_name(tokens, at + 1)
         beside = frozenset(filter(None, (given, _plain(tokens[at + 1].form) if after else "")))
         name = Mention(side, token.span, _plain(token.form), words.language, beside, given, titled)
-        found.append((at, name))
+        found.append(name)
     return found
 
 
@@ -77,7 +77,7 @@ def crossed(alignment: Alignment) -> Iterator[tuple[Mention, Mention]]:
         links = alignment.words[number].mirror() if swapped else alignment.words[number]
         score = {(k.source, k.target): k.score for k in links.links}
         own = (Side.TARGET, Side.SOURCE) if swapped else (Side.SOURCE, Side.TARGET)
-        for at, name in latin_names(english, own[1]):
+        for name in latin_names(english, own[1]):
             best = max(
                 (t for t in arabic.tokens if len(t.form) > 2 and ARABIC.match(t.form)),
                 key=lambda t: (likeness(t.form, name.form), score.get((t.span, name.span), 0.0)),

@@ -11,15 +11,10 @@ from align.text import fold
 
 LEAST = 4  # letters of a name: shorter ones are alike by chance
 _VOWELS = re.compile(r"[aeiou]+")
-_ALIKE: tuple[tuple[str, str], ...] = (
-    ("sch", "sh"),
-    ("tch", "sh"),
-    ("ch", "sh"),
-    ("ph", "f"),
-    ("ck", "k"),
-    ("q", "k"),
+_ALIKE = (
+    *(("sch", "sh"), ("tch", "sh"), ("ch", "sh"), ("ph", "f"), ("ck", "k"), ("q", "k")),
+    *(("c", "k"), ("y", "i"), ("j", "g"), ("z", "s"), ("w", "u"), ("v", "f")),
 )
-_ALIKE += (("c", "k"), ("y", "i"), ("j", "g"), ("z", "s"), ("w", "u"), ("v", "f"))
 _DOUBLE = re.compile(r"(.)\1+")
 # Arabic letters that stand for one another where a name is written by its sound.
 _SOUNDS = ("زذظضد", "سصثش", "تط", "قكغجخ", "حخه", "بف", "شج", "زس", "اويءعه")

@@ -43,7 +43,7 @@ def shared(alignment: Alignment) -> Iterator[_Found]:
 
 
 def called_alike(alignment: Alignment) -> Iterator[_Found]:
-    """Latin spellings with the same consonants after the same given name: Erez Askal, Erez Eskel."""
+    """Latin spellings of the same consonants after one given name: Erez Askal, Erez Eskel."""
     one = len(_languages(alignment)) == 1
     for side in (_VERSION,) if one else tuple(Side):
         every = list(_mentions(alignment, side, Language.EN))
@@ -91,7 +91,7 @@ def _mentions(alignment: Alignment, side: Side, language: Language) -> Iterator[
         if segment.language is language:
             words = words_of((segment,), ())
             if language is Language.EN:
-                yield from (m for _, m in latin_names(words, side))
+                yield from latin_names(words, side)
             else:
                 yield from arabic_names(words, side)
 
