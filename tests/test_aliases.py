@@ -62,17 +62,17 @@ def test_the_configuration_names_it(tmp_path: Path) -> None:
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Runs ``align check`` on an engineer whose name is spelled in two ways."""
+    """Runs ``align check`` on a captain whose name is spelled in two ways."""
     monkeypatch.chdir(tmp_path)
     Path("ar.txt").write_text(
-        "وصل المهندس إيلان تشيرنوف إلى الميناء.\nوقال المهندس تشيرنوف إن العمل بدأ.\n", "utf-8"
+        "شكر القبطان شلهان الحضور في الميناء.\nوسيشرف القبطان شلهان على التدريب.\n", "utf-8"
     )
     Path("en.txt").write_text(
-        "The engineer Ilan Chernov reached the harbour.\n"
-        "The engineer Tzirnuff said that work had begun.\n",
+        "Captain Shalhan thanked those present at the harbour.\n"
+        "Captain Chalhan will supervise the training.\n",
         "utf-8",
     )
-    Path("names.csv").write_text("ar,en\nتشيرنوف,Chernov|Tzirnuff\n", "utf-8")
+    Path("names.csv").write_text("ar,en\nشلهان,Shalhan|Chalhan\n", "utf-8")
     arguments = ("check", "ar.txt", "en.txt", "--select", "MT03", "--select", "MT08")
     more = ("--format", "csv", "--fail-on", "minor")
     return lambda *rest: CliRunner().invoke(main, (*arguments, *more, *rest))
@@ -82,7 +82,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
 def test_spellings_of_the_table_pass(run: Callable[..., Result]) -> None:
     """Told without the table, not with it."""
     assert (run().exit_code, run("--aliases", "names.csv").exit_code) == (1, 0)
-    assert "Tzirnuff" in run().stdout
+    assert "Chalhan" in run().stdout
 
 
 @pytest.mark.usefixtures("needs_encoder")

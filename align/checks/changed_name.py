@@ -30,8 +30,9 @@ def changed_name(alignment: Alignment) -> Iterator[Issue]:
 
     Countries, peoples, capitals and offices are compared by tables (Paris and Berlin, the foreign
     minister and وزير الدفاع); a people is its country, and a capital may stand for it. Other names
-    are compared across the scripts, by their sound: where an English name sounds like no word of
-    the Arabic, and the word linked with it is a name that sounds like no word of the English.
+    are compared across the scripts, by their sound: an English name that sounds like no word of
+    the Arabic, and a word in its place that sounds like no word of the English. In one language
+    persons and bodies are compared in their place: the Solidarity Fund, the Reserve Fund.
     Names that are translated (the Supreme Court), names told by a pronoun or an office, those that
     stand in the sentence beside, and by-lines pass.
     """
