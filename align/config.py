@@ -19,8 +19,8 @@ class Settings:
     ``select`` and ``ignore`` name checks by code, code prefix or name. Findings under
     ``min_confidence`` are not reported; those from ``fail_on`` on (None: none) make the exit
     status 1. ``encoder``: the folder of one, None for the packaged one; ``threads``: processor
-    cores that it may use, 0 for all. ``glossary``: a table or TBX of terms, relative to the file
-    that names it.
+    cores that it may use, 0 for all. ``glossary``: a table or TBX of terms, and ``aliases``: a
+    table of names with their spellings, each relative to the file that names it.
     """
 
     select: tuple[str, ...] = ()
@@ -33,6 +33,7 @@ class Settings:
     threads: int = 0
     base: str | None = None
     glossary: str | None = None
+    aliases: str | None = None
 
 
 def load_settings(folder: Path) -> Settings:
@@ -104,6 +105,6 @@ def _checked(name: str, value: Any, path: str | Path) -> Any:
     wanted = bool if name in ("same_language", "direction_known") else str
     if not isinstance(value, wanted):
         raise AlignError(path, f"{name.replace('_', '-')} is not a {wanted.__name__}")
-    if name == "glossary" and isinstance(path, Path):
+    if name in ("glossary", "aliases") and isinstance(path, Path):
         return str(path.parent / str(value))
     return value

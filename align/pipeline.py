@@ -9,6 +9,7 @@ from align import checks as registry
 from align import score
 from align._version import __version__
 from align.beads import align_segments
+from align.checks import Check
 from align.config import Settings
 from align.encode import Encoder, load_encoder
 from align.encode.similarity import EncodedSide, encode_segments
@@ -29,7 +30,7 @@ from align.model import (
     StatementKind,
 )
 from align.quotations import with_quoted
-from align.read import read_document, read_glossary
+from align.read import read_aliases, read_document, read_glossary
 from align.segment import lines, segment
 
 
@@ -47,8 +48,7 @@ def check(
     settings = settings or Settings()
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
     chosen = registry.selected(settings.select, settings.ignore)
-    if settings.glossary is not None:
-        chosen = registry.informed(chosen, read_glossary(settings.glossary))
+    chosen = informed(chosen, settings)
     for source, target in documents:
         _refuse_one_language(source, target, settings)
     alignments = tuple(
@@ -93,6 +93,13 @@ def _reference(path: str | None, documents: Sequence[tuple[Document, Document]])
     if len(documents) != 1:
         raise AlignError("--reference", f"is for one pair of documents, not {len(documents)}")
     return read_document(path, id="reference")
+
+
+def informed(checks: Sequence[Check], settings: Settings) -> tuple[Check, ...]:
+    """``checks`` with what the user's tables say: terms of a glossary, aliases of names."""
+    terms = read_glossary(settings.glossary) if settings.glossary is not None else ()
+    aliases = read_aliases(settings.aliases) if settings.aliases is not None else ()
+    return registry.informed(checks, terms, aliases)
 
 
 def signature(encoder: Encoder) -> str:

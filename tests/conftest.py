@@ -17,6 +17,7 @@ import pytest
 from align.encode import Calibration, Encoding, unit
 from align.extract import statements
 from align.model import (
+    Alias,
     Alignment,
     Bead,
     BeadLinks,
@@ -141,6 +142,7 @@ def _built(case: dict[str, Any]) -> Built:
         words,
         *(statements(documents[side], segments[side]) for side in Side),
         terms=tuple(_term(row) for row in case.get("terms", ())),
+        aliases=tuple(_alias(row) for row in case.get("aliases", ())),
     )
     return alignment, {d.id: d for d in documents.values()}
 
@@ -149,6 +151,11 @@ def _term(row: dict[str, str]) -> Term:
     """A row of a glossary: columns ar, en and forbidden, | between renderings."""
     columns = (row.get(name, "") for name in ("ar", "en", "forbidden"))
     return Term(*(tuple(part for part in column.split("|") if part) for column in columns))
+
+
+def _alias(row: dict[str, str]) -> Alias:
+    """A row of a table of names, likewise."""
+    return Alias(*(tuple(filter(None, row.get(name, "").split("|"))) for name in ("ar", "en")))
 
 
 def _whole(document: Document) -> Statement:

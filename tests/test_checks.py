@@ -9,6 +9,7 @@ doubtful_source  words that may have none, .5; all others .05 (also doubtful_tar
 links            pairs of phrases, source and target, whose words render each other
 links_by_line    the same for phrases that stand in several lines: linked in each that has both
 terms            the glossary: rows of ``ar``, ``en`` and ``forbidden``, | between renderings
+aliases          the table of names: rows of ``ar`` and ``en``, | between spellings
 issues           in ``[[bad]]``: the words each finding quotes, ``source`` and ``target`` (left out
                  for a side that has none), ``severity`` where it is not the check's own, and
                  ``place``, the words of the other side that it points at

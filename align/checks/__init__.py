@@ -18,6 +18,7 @@ from importlib import import_module
 
 from align.errors import AlignError
 from align.model import (
+    Alias,
     Alignment,
     Category,
     CheckInfo,
@@ -94,15 +95,17 @@ def selected(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
     )
 
 
-def informed(checks: Sequence[Check], terms: tuple[Term, ...]) -> tuple[Check, ...]:
-    """``checks`` that see the glossary's ``terms`` in every alignment that they are run on."""
-    if not terms:
+def informed(
+    checks: Sequence[Check], terms: tuple[Term, ...], aliases: tuple[Alias, ...] = ()
+) -> tuple[Check, ...]:
+    """``checks`` that see the user's tables in every alignment that they are run on."""
+    if not terms and not aliases:
         return tuple(checks)
-    return tuple(Check(c.info, _with_terms(c.run, terms)) for c in checks)
 
+    def seeing(run: CheckFunction) -> CheckFunction:
+        return lambda alignment: run(replace(alignment, terms=terms, aliases=aliases))
 
-def _with_terms(run: CheckFunction, terms: tuple[Term, ...]) -> CheckFunction:
-    return lambda alignment: run(replace(alignment, terms=terms))
+    return tuple(Check(c.info, seeing(c.run)) for c in checks)
 
 
 def _named(check_: Check, word: str) -> bool:

@@ -48,6 +48,11 @@ def report_options(command: Command) -> Command:
             {"metavar": "FILE"},
             "Terms to be kept: CSV, TSV or TBX, columns ar, en.",
         ),
+        (
+            ("--aliases",),
+            {"metavar": "FILE"},
+            "Names that are one person's or place's: CSV or TSV, columns ar, en.",
+        ),
         (("--min-confidence",), share, "Report from this confidence on (default: 0.5)."),
     )
     command = encoder_options(command)

@@ -21,8 +21,7 @@ from align.encode.similarity import EncodedSide
 from align.errors import AlignError
 from align.model import Bead, Document, Report
 from align.pair import nearest_units, paired_units
-from align.pipeline import signature
-from align.read import read_glossary
+from align.pipeline import informed, signature
 
 __all__ = ["collate"]
 
@@ -41,9 +40,7 @@ def collate(
     settings = settings or Settings()
     _refuse(documents)
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
-    chosen = registry.selected(settings.select, settings.ignore)
-    if settings.glossary is not None:
-        chosen = registry.informed(chosen, read_glossary(settings.glossary))
+    chosen = informed(registry.selected(settings.select, settings.ignore), settings)
     sources = encoded_sources(documents, encoder)
     base = choose_base(sources, _beads([s.side for s in sources], nearest_units), settings.base)
     sources = cut_at_seams(sources, base, encoder)

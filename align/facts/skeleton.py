@@ -28,7 +28,8 @@ def _word_key(word: str, language: Language) -> str:
     folded = fold(word)
     if language is Language.AR and folded.startswith("ال") and len(folded) > 4:
         folded = folded[2:]
-    latin = anyascii(folded).lower()
+    # سه is no sh, كه no kh: the letters of سهى are those of Suha.
+    latin = anyascii(folded.replace("ه", "'ه")).lower()
     for letters, sign in table("names")["classes"]["rows"]:
         latin = latin.replace(letters, sign)
     kept: list[str] = []

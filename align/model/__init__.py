@@ -20,10 +20,11 @@ from align.model.kinds import (
     VersionKind,
 )
 from align.model.reports import CheckInfo, Collation, Finding, Issue, Quote, Report, Score, Version
-from align.model.terms import Term
+from align.model.terms import Alias, Term
 from align.model.texts import Block, Document, Segment, Span, Statement, Token, hull
 
 __all__ = [
+    "Alias",
     "Alignment",
     "Bead",
     "BeadLinks",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from align.model.kinds import Side, StatementKind, Strength
-from align.model.terms import Term
+from align.model.terms import Alias, Term
 from align.model.texts import Segment, Span, Statement
 
 
@@ -99,8 +99,8 @@ class Alignment:
     ``words`` runs parallel to ``beads``. The statements of a side say what of its text is quoted,
     and who speaks; there are none where texts were aligned without being read for them.
     ``quoted``, with ``quoted_words``, are beads beside ``beads``: quoted sentences that no bead
-    holds, with those of the other side that have their words. ``terms`` are the glossary's, where
-    the user gave one.
+    holds, with those of the other side that have their words. ``terms`` are the glossary's and
+    ``aliases`` those of the table of names, where the user gave one.
     """
 
     pair: Pair
@@ -113,6 +113,7 @@ class Alignment:
     quoted: tuple[Bead, ...] = ()
     quoted_words: tuple[BeadLinks, ...] = ()
     terms: tuple[Term, ...] = ()
+    aliases: tuple[Alias, ...] = ()
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -164,4 +165,5 @@ class Alignment:
             tuple(b.mirror() for b in self.quoted),
             tuple(w.mirror() for w in self.quoted_words),
             self.terms,
+            self.aliases,
         )

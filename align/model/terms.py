@@ -1,4 +1,4 @@
-"""Terms of a glossary."""
+"""Terms of a glossary, and names with their spellings, as users give them."""
 
 from __future__ import annotations
 
@@ -21,4 +21,16 @@ class Term:
 
     def renderings(self, language: Language) -> tuple[str, ...]:
         """What the glossary has for the term in one language."""
+        return self.arabic if language is Language.AR else self.english
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One person, place or body with every name that counts as it, in either language."""
+
+    arabic: tuple[str, ...]
+    english: tuple[str, ...]
+
+    def names(self, language: Language) -> tuple[str, ...]:
+        """The names in one language."""
         return self.arabic if language is Language.AR else self.english

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +9,9 @@ from typing import Any
 
 from align.errors import AlignError
 from align.model import Language, Term
+from align.read.columns import ENDINGS, entries, read_bytes, rows
 
 _COLUMNS = ("ar", "en")
-_BETWEEN = re.compile(r"\s*[|;؛]\s*")  # several renderings in one cell
-_ENDINGS = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
 _XML = (".tbx", ".xml")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ENTRIES = ("termEntry", "conceptEntry")
@@ -30,12 +27,9 @@ def read_glossary(path: str | Path) -> tuple[Term, ...]:
     """
     path = Path(path)
     ending = path.suffix.lower()
-    if ending not in _ENDINGS and ending not in _XML:
+    if ending not in ENDINGS and ending not in _XML:
         raise AlignError(path, "a glossary is a .csv, .tsv or .tbx file")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise AlignError(path, error.strerror or str(error)) from error
+    data = read_bytes(path)
     terms = tuple(_tbx(data, path) if ending in _XML else _table(data, path))
     if not terms:
         raise AlignError(path, "has no terms")
@@ -43,36 +37,11 @@ def read_glossary(path: str | Path) -> tuple[Term, ...]:
 
 
 def _table(data: bytes, path: Path) -> Iterator[Term]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise AlignError(path, f"is not UTF-8 (byte {error.start})") from error
-    head = text.partition("\n")[0]
-    mark = _ENDINGS[path.suffix.lower()]
-    if mark == "," and head.count(";") > head.count(","):
-        mark = ";"  # as spreadsheets write it where the comma is the decimal point
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    try:
-        names = [name.strip().lower() for name in next(reader, [])]
-        missing = [name for name in _COLUMNS if name not in names]
-        if missing:
-            raise AlignError(path, f"has no column {' and no column '.join(missing)} in line 1")
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                row = dict(zip(names, cells, strict=False))
-                yield _term(row, path, reader.line_num)
-    except csv.Error as error:
-        raise AlignError(path, f"line {reader.line_num}: {error}") from error
-
-
-def _term(row: dict[str, str], path: Path, line: int) -> Term:
-    arabic, english, forbidden = (
-        tuple(part for part in _BETWEEN.split(row.get(name, "").strip()) if part)
-        for name in (*_COLUMNS, "forbidden")
-    )
-    if not arabic or not english:
-        raise AlignError(path, f"line {line}: a term needs both ar and en")
-    return Term(arabic, english, forbidden, row.get("note", "").strip())
+    for line, row in rows(data, path, _COLUMNS):
+        arabic, english, forbidden = (entries(row, name) for name in (*_COLUMNS, "forbidden"))
+        if not arabic or not english:
+            raise AlignError(path, f"line {line}: a term needs both ar and en")
+        yield Term(arabic, english, forbidden, row.get("note", "").strip())
 
 
 def _tbx(data: bytes, path: Path) -> Iterator[Term]:

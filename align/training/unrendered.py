@@ -116,9 +116,7 @@ def _of_alignment(
             yield size(run, ours), features(run, ours, theirs), label, share
 
 
-def _missing(
-    run: Run, words: Words, told: tuple[Side, Contrast | None, Alignment]
-) -> bool | None:
+def _missing(run: Run, words: Words, told: tuple[Side, Contrast | None, Alignment]) -> bool | None:
     """Whether the run is what the edit took away or put in; None where that is half true."""
     side, edit, clean = told
     if edit is None:

@@ -14,6 +14,8 @@ from align.text import ARABIC, fold, function_words
 APART = 0.35  # likeness under which two words spell no one name
 MISSPELLED = 0.55  # how alike the consonants of one name are, however it is spelled
 _LETTERS = 4  # of an English name: shorter ones are alike by chance
+_APOSTROPHE = frozenset("'’")  # I'll, You've
+_ARTICLES = ("al", "el")
 _GIVEN = 0.9  # how sure a listed name is one
 
 
@@ -26,16 +28,17 @@ def likeness(arabic: str, latin: str) -> float:
 
 
 @lru_cache(maxsize=65536)
-def is_spelling(arabic: str, latin: str) -> bool:
-    """True if the words may be one name misspelled, or one of them a part of the other."""
-    theirs = key(latin.removesuffix("'s").removesuffix("’s"), Language.EN)
+def spelling(arabic: str, latin: str) -> float:
+    """How like two words are as one name misspelled, 0 to 1; 1 for a part of the other."""
+    plain = latin.removesuffix("'s").removesuffix("’s").lower()
+    theirs = key(plain.replace("zh", "ch"), Language.EN)  # تشو, Zhou
+    best = 0.0
     for form in bare_forms(arabic):
         ours = key(form, Language.AR)
         short, long = sorted((ours, theirs), key=len)
         part = (len(short) > 2 and short in long) or (len(short) > 1 and long.startswith(short))
-        if ours == theirs or part or sounds_alike(ours, theirs) >= MISSPELLED:
-            return True
-    return False
+        best = max(best, 1.0 if part else sounds_alike(ours, theirs))
+    return best
 
 
 def is_given(form: str) -> bool:
@@ -51,24 +54,52 @@ def is_arabic_name(form: str) -> float:
         return 0.0
     if "\u064b" in form or fold(form) in function_words(Language.AR):
         return 0.0  # a word in the accusative (ديمقراطياً), or of grammar
+    if not bare_forms(form).isdisjoint(table("names")["common"]["ar"]):
+        return 0.0
     return _GIVEN if is_given(form) else looks_like_name(form)
 
 
 def is_latin_name(tokens: Sequence[Token], at: int) -> bool:
-    """True for a capital inside a sentence, or at its head before another one; no title."""
-    token = tokens[at]
-    form = fold(token.form).removesuffix("'s")
-    if len(form) < _LETTERS or not _capital(token) or _is_listed(form):
-        return False
-    opens = at == 0 or not any(c.isalnum() for c in tokens[at - 1].form)
-    return not opens or (at + 1 < len(tokens) and _capital(tokens[at + 1]))
+    """True for a capital word that is no title and no common part of names."""
+    form = fold(tokens[at].form).removesuffix("'s").removesuffix("’s")
+    return (
+        len(form) >= _LETTERS
+        and _APOSTROPHE.isdisjoint(form)
+        and is_capital(tokens, at)
+        and not _is_listed(form)
+    )
 
 
-def _capital(token: Token) -> bool:
+def opens(tokens: Sequence[Token], at: int) -> bool:
+    """True at the head of a sentence, where a capital says nothing."""
+    return at == 0 or not any(c.isalnum() or c in ",-" for c in tokens[at - 1].form)
+
+
+def is_capital(tokens: Sequence[Token], at: int) -> bool:
     """True for a capital before small letters: initials and brands (CoVs, GitHub) are none."""
-    form = token.form.removesuffix("'s").removesuffix("’s")
+    if not 0 <= at < len(tokens):
+        return False
+    form = tokens[at].form.removesuffix("'s").removesuffix("’s")
     rest = form[1:].removeprefix("ac").removeprefix("c") if form.startswith("M") else form[1:]
     return form[:1].isupper() and form.isascii() and (rest[1:].islower() or form[1:].islower())
+
+
+def before_article(tokens: Sequence[Token], at: int) -> int:
+    """Where a name begins, its article counted: al-Rawi."""
+    article = at > 1 and tokens[at - 1].form == "-" and fold(tokens[at - 2].form) in _ARTICLES
+    return at - 2 if article else at
+
+
+def follows_title(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    """True after a title: السيد, Mr., and before the article of a name, Dr al-Rawi."""
+    at = before_article(tokens, at)
+    before = at - 2 if at > 1 and tokens[at - 1].form == "." else at - 1
+    if before < 0:
+        return False
+    titles = table("names")["titles"][language.value]
+    form = tokens[before].form
+    forms = bare_forms(form) if language is Language.AR else {fold(form)}
+    return any(f.removeprefix("ال") in titles for f in forms)
 
 
 def _is_listed(form: str) -> bool:

@@ -6,4 +6,15 @@ from align.checks.unrendered.evidence import FEATURES, PHRASE, confidence, featu
 from align.checks.unrendered.runs import Run, opened, runs
 from align.checks.unrendered.sides import Words, both_sides
 
-__all__ = ["FEATURES", "PHRASE", "Run", "Words", "both_sides", "confidence", "features", "opened", "runs", "size"]
+__all__ = [
+    "FEATURES",
+    "PHRASE",
+    "Run",
+    "Words",
+    "both_sides",
+    "confidence",
+    "features",
+    "opened",
+    "runs",
+    "size",
+]

@@ -59,9 +59,7 @@ def features(run: Run, ours: Words, theirs: Words) -> tuple[float, ...]:
     facing = [theirs.nulls[n] for n in place if theirs.content[n]]
     others = [p for p, c in zip(theirs.nulls, theirs.content, strict=True) if c]
     inside = range(run.first, run.last + 1)
-    function = [
-        ours.nulls[n] for n in inside if ours.tokens[n].is_word and not ours.content[n]
-    ]
+    function = [ours.nulls[n] for n in inside if ours.tokens[n].is_word and not ours.content[n]]
     return (
         1.0,
         sum(odds),

@@ -58,9 +58,7 @@ def both_sides(
         for own, (one, other) in zip(best, (ends, ends[::-1]), strict=True):
             if one not in own or own[one][1] < link.score:
                 own[one] = other, link.score
-    one, two = (
-        _words(segments[n], nulls[n], best[n], (stated[n], lost[n])) for n in (0, 1)
-    )
+    one, two = (_words(segments[n], nulls[n], best[n], (stated[n], lost[n])) for n in (0, 1))
     return one, two
 
 
@@ -99,4 +97,3 @@ def _capitals(form: str) -> int:
     if not _ACRONYM.fullmatch(form) or sum(c.islower() for c in form) > _SMALL:
         return 0
     return capitals
-
