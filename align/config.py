@@ -20,7 +20,8 @@ class Settings:
     ``min_confidence`` are not reported; those from ``fail_on`` on (None: none) make the exit
     status 1. ``encoder``: the folder of one, None for the packaged one; ``threads``: processor
     cores that it may use, 0 for all. ``glossary``: a table or TBX of terms, and ``aliases``: a
-    table of names with their spellings, each relative to the file that names it.
+    table of names with their spellings, each relative to the file that names it. ``honorifics``:
+    whether a lost title of courtesy (His Excellency, معالي) is a finding.
     """
 
     select: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Settings:
     base: str | None = None
     glossary: str | None = None
     aliases: str | None = None
+    honorifics: bool = False
 
 
 def load_settings(folder: Path) -> Settings:
@@ -102,7 +104,7 @@ def _checked(name: str, value: Any, path: str | Path) -> Any:
         if fits and least <= value <= most:
             return value
         raise AlignError(path, f"{name.replace('_', '-')} is a {text}")
-    wanted = bool if name in ("same_language", "direction_known") else str
+    wanted = bool if name in ("same_language", "direction_known", "honorifics") else str
     if not isinstance(value, wanted):
         raise AlignError(path, f"{name.replace('_', '-')} is not a {wanted.__name__}")
     if name in ("glossary", "aliases") and isinstance(path, Path):

@@ -96,10 +96,10 @@ def _reference(path: str | None, documents: Sequence[tuple[Document, Document]])
 
 
 def informed(checks: Sequence[Check], settings: Settings) -> tuple[Check, ...]:
-    """``checks`` with what the user's tables say: terms of a glossary, aliases of names."""
+    """``checks`` with what the user asks for: a glossary, aliases of names, honorifics."""
     terms = read_glossary(settings.glossary) if settings.glossary is not None else ()
     aliases = read_aliases(settings.aliases) if settings.aliases is not None else ()
-    return registry.informed(checks, terms, aliases)
+    return registry.informed(checks, terms, aliases, settings.honorifics)
 
 
 def signature(encoder: Encoder) -> str:

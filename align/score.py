@@ -150,6 +150,9 @@ def _similarity(alignment: Alignment) -> float:
 
 
 ABSENCE_MIDDLE, ABSENCE_SLOPE = 0.35, 10.0
+# What the vectors of two whole texts say, beside the words: how near each other they are, and how
+# near translations usually are (the similarity of half of those of open bitext is over it).
+ALIKE, USUAL = 0.5, 0.8
 # A target much shorter than its source has left something out, whatever its words are like; a
 # longer one need not have added: what is made up mostly stands in another's place.
 SHORTENED = 0.3
@@ -172,10 +175,21 @@ def support(alignment: Alignment) -> Support:
     shares = supported_shares(alignment)
     ours, theirs = (sum(map(comparable_length, alignment.segments(side))) for side in Side)
     shortened = max(0.0, math.log(max(ours, 1) / max(theirs, 1)))
+    apart = ALIKE * (USUAL - _whole_similarity(alignment))
     return Support(
-        _absence(1 - shares[0] + SHORTENED * shortened),
-        _absence(1 - shares[1]),
+        _absence(1 - shares[0] + SHORTENED * shortened + apart),
+        _absence(1 - shares[1] + apart),
     )
+
+
+def _whole_similarity(alignment: Alignment) -> float:
+    """The mean cosine of the beads' sides; USUAL where no vectors of spans were made."""
+    known = [
+        w.similarity
+        for b, w in zip(alignment.beads, alignment.words, strict=True)
+        if b.source and b.target
+    ]
+    return sum(known) / len(known) if known and any(known) else USUAL
 
 
 def _absence(unsupported: float) -> float:

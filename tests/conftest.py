@@ -206,7 +206,7 @@ def _nulls(
 ) -> list[list[float]]:
     """For each segment the null probability of each token: absent .97, doubtful .5, else .05."""
     weighed: list[tuple[Span, float]] = []
-    for name, null in (("absent", 0.99), ("doubtful", 0.5)):
+    for name, null in (("absent", 0.998), ("doubtful", 0.5)):
         for phrase in case.get(f"{name}_{side}", ()):
             assert document.text.count(phrase) == 1, f"{phrase!r} must stand once in the {side}"
             start = document.text.index(phrase)

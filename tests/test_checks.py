@@ -4,7 +4,7 @@ A case has ``source`` and ``target``, each a segment or a list of segments, and 
 
 beads            the ladder of ``align sentences``, "[0]:[0] [1]:[]:0.8"; one to one if left out
 source_kinds     what each segment is, as SegmentKind spells it (also target_kinds)
-absent_source    words without a counterpart, null probability .99 (also absent_target)
+absent_source    words without a counterpart, null probability .998 (also absent_target)
 doubtful_source  words that may have none, .5; all others .05 (also doubtful_target)
 links            pairs of phrases, source and target, whose words render each other
 links_by_line    the same for phrases that stand in several lines: linked in each that has both

@@ -96,14 +96,19 @@ def selected(select: Sequence[str], ignore: Sequence[str]) -> tuple[Check, ...]:
 
 
 def informed(
-    checks: Sequence[Check], terms: tuple[Term, ...], aliases: tuple[Alias, ...] = ()
+    checks: Sequence[Check],
+    terms: tuple[Term, ...],
+    aliases: tuple[Alias, ...] = (),
+    honorifics: bool = False,
 ) -> tuple[Check, ...]:
-    """``checks`` that see the user's tables in every alignment that they are run on."""
-    if not terms and not aliases:
+    """``checks`` that see what the user asks for in every alignment that they are run on."""
+    if not (terms or aliases or honorifics):
         return tuple(checks)
 
     def seeing(run: CheckFunction) -> CheckFunction:
-        return lambda alignment: run(replace(alignment, terms=terms, aliases=aliases))
+        return lambda alignment: run(
+            replace(alignment, terms=terms, aliases=aliases, honorifics=honorifics)
+        )
 
     return tuple(Check(c.info, seeing(c.run)) for c in checks)
 

@@ -94,6 +94,7 @@ def sides(alignment: Alignment, bead: Bead, links: BeadLinks) -> tuple[Words, Wo
         links,
         ([one.span for one, _ in both], [two.span for _, two in both]),
         (lost[0], lost[1]),
+        alignment.honorifics,
     )
 
 

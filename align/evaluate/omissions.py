@@ -93,7 +93,9 @@ def _marked_words(text: str, spans: str) -> WordSet:
 
 
 def _alignments(rows: list[tuple[str, str]], encoder: Encoder) -> list[Alignment]:
-    return list(align_rows([(text_segment(a), text_segment(b)) for a, b in rows], encoder))
+    return list(
+        align_rows([(text_segment(a), text_segment(b)) for a, b in rows], encoder, spans=True)
+    )
 
 
 def _figures(rows: list[Translation], encoder: Encoder, options: Options) -> Iterator[Figure]:

@@ -100,7 +100,8 @@ class Alignment:
     and who speaks; there are none where texts were aligned without being read for them.
     ``quoted``, with ``quoted_words``, are beads beside ``beads``: quoted sentences that no bead
     holds, with those of the other side that have their words. ``terms`` are the glossary's and
-    ``aliases`` those of the table of names, where the user gave one.
+    ``aliases`` those of the table of names, where the user gave one; ``honorifics``: whether their
+    loss counts.
     """
 
     pair: Pair
@@ -114,6 +115,7 @@ class Alignment:
     quoted_words: tuple[BeadLinks, ...] = ()
     terms: tuple[Term, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    honorifics: bool = False
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -166,4 +168,5 @@ class Alignment:
             tuple(w.mirror() for w in self.quoted_words),
             self.terms,
             self.aliases,
+            self.honorifics,
         )

@@ -24,7 +24,7 @@ from align.evaluate.contrast.edit import Edit
 from align.model import Alignment, Language, Side, Span
 from align.pairwise import align_rows, text_segment
 from align.training.bitext import read_rows
-from align.training.logistic import Doubles, fit_logistic
+from align.training.logistic import fit_logistic
 
 PAIRS = 250  # of a file
 _SHORTEST, _LONGEST = 6, 60  # words
@@ -34,7 +34,7 @@ _LINKED, _FIRM = 0.2, 0.4  # link scores: any link; one that a word's loss can b
 # Most pairs have lost nothing, and words missing are rarer still than a fit on edits would have it:
 # log odds of each size, set by the findings that people would keep.
 _CLEAN_SHARE = 4.0
-_RARER = {"words": 3.0, "phrase": 1.0}
+_RARER = {"words": 1.0, "phrase": 1.0}
 _ROWS = 64
 
 
@@ -158,10 +158,10 @@ def main() -> None:
     options = parser.parse_args()
     pairs = [pair for path in options.bitext for pair in _chosen(path, options.pairs)]
     sys.stdout.write("# Fitted by align.training.unrendered; see align/checks/unrendered.\n")
-    for size, weights in fitted(pairs, load_encoder(None, 1)).items():
-        sys.stdout.write(f"[{size}]\n")
-        for name, weight in weights.items():
-            sys.stdout.write(f"{name} = {weight}\n")
+    for name, weights in fitted(pairs, load_encoder(None, 1)).items():
+        sys.stdout.write(f"[{name}]\n")
+        for feature, weight in weights.items():
+            sys.stdout.write(f"{feature} = {weight}\n")
 
 
 def _chosen(path: Path, count: int) -> list[TextPair]:

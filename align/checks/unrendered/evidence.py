@@ -19,12 +19,14 @@ from align.text import ARABIC
 FEATURES = (
     *("constant", "evidence", "strongest", "weakest", "words", "names"),
     *("facing", "gap", "unlinked", "unlinked-share", "longer"),
-    *("acronym", "function-nulls", "function-words", "linked", "arabic"),
+    *("function-nulls", "function-words", "linked", "arabic"),
 )
 _SUREST = 0.999
 PHRASE = 3  # content words from which a run is a phrase
 _SIZES = ("words", "phrase")
 _DIGITS = 0.7  # how sure it is that digits are missing which the other side does not state
+_ACRONYM = 0.4  # at most, that an acronym's words are missing
+_SUBJECT = 3  # tokens that a subject is moved by: the verb stands first in Arabic
 _FIRM = 0.3  # a link that tells where a word's neighbours are rendered
 _NEIGHBOURS = 2  # content words on each side of a run that tell where it should stand
 _FREE = 0.3  # null probability from which a word of the other side may render what is missing
@@ -34,10 +36,18 @@ _WIDEST = 8  # content words of the place that count
 
 
 def confidence(run: Run, ours: Words, theirs: Words) -> float:
-    """The probability that ``theirs`` does not render a run of ``ours``."""
+    """The probability that ``theirs`` does not render a run of ``ours``.
+
+    Words of the other side that are written as one hide what they render: then it is not known.
+    """
+    if any(theirs.glued):
+        return 0.0
     found = zip(_weights(size(run, ours)), features(run, ours, theirs), strict=True)
     sure = 1 / (1 + math.exp(-sum(w * f for w, f in found)))
-    return max(sure, _DIGITS) if any(ours.lost[n] for n in run.content(ours)) else sure
+    if any(ours.lost[n] for n in run.content(ours)):
+        return max(sure, _DIGITS)
+    spelled_out = _spelled_out(run, ours, theirs, _place(run, ours, theirs))
+    return min(sure, _ACRONYM) if spelled_out else sure
 
 
 def size(run: Run, words: Words) -> str:
@@ -72,7 +82,6 @@ def features(run: Run, ours: Words, theirs: Words) -> tuple[float, ...]:
         min(sum(p for p in others if p >= _FREE), PHRASE),
         sum(others) / max(1, len(others)),
         _longer(run, ours, theirs),
-        float(_spelled_out(run, ours, theirs, place)),
         sum(function) / len(function) if function else 0.5,
         len(function),
         sum(ours.links[n] is not None for n in content) / len(content),
@@ -86,7 +95,7 @@ def _log_odds(p: float) -> float:
 
 
 def _place(run: Run, ours: Words, theirs: Words) -> range:
-    """The tokens of the other side among which a run should stand, by what is rendered around it."""
+    """The tokens of the other side where a run should stand, by what is rendered around it."""
     before = _rendered(range(run.first - 1, -1, -1), ours)
     after = _rendered(range(run.last + 1, len(ours.tokens)), ours)
     size, room = len(theirs.tokens), run.last + 1 - run.first + _ROOM
@@ -129,6 +138,7 @@ def _spelled_out(run: Run, ours: Words, theirs: Words, place: range) -> bool:
             for link in ours.links[max(0, run.first - 2) : run.last + 3]
         )
         unlinked = theirs.nulls[n] >= _LOOSE
-        if beside or (unlinked and place.start <= n <= place.stop):
+        near = place.start - _SUBJECT <= n <= place.stop + _SUBJECT
+        if beside or (unlinked and near):
             return True
     return False

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from align.data import table
 from align.model import BeadLinks, Language, Segment, Span, Token
-from align.text import comparable_length, fold, function_words
+from align.text import ARABIC, comparable_length, fold, function_words
 
 LOST = 0.995  # null probability of digits that the other side does not state
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|(?=(?:\w*[A-Z]){2})[A-Z][A-Za-z0-9]*")
+_LONGEST = 16  # letters of a word; longer ones are several with no space between
 _SMALL = 2  # letters of an acronym that are no capitals: RdRp
 
 
@@ -22,7 +25,8 @@ class Words:
     other side does not state. ``links``: the token
     of the other side that it is linked best with, and how strongly; None where there is no link.
     ``names``: capitals inside a sentence, which Arabic has none of. ``acronym``: the capitals of
-    an acronym, 0 of other words. ``length``: in characters that compare across languages.
+    an acronym, 0 of other words. ``glued``: words written as one. ``length``: in characters that
+    compare across languages.
     """
 
     tokens: tuple[Token, ...]
@@ -30,6 +34,7 @@ class Words:
     lost: tuple[bool, ...]
     names: tuple[bool, ...]
     acronym: tuple[int, ...]
+    glued: tuple[bool, ...]
     nulls: tuple[float, ...]
     links: tuple[tuple[int, float] | None, ...]
     length: float
@@ -40,8 +45,9 @@ def both_sides(
     links: BeadLinks,
     stated: tuple[Sequence[Span], Sequence[Span]],
     lost: tuple[Sequence[Span], Sequence[Span]],
+    honorifics: bool = False,
 ) -> tuple[Words, Words]:
-    """Both sides of a bead.
+    """Both sides of a bead; ``honorifics``: whether titles of courtesy are content.
 
     ``stated``, ``lost``: words of facts that are compared by value. Digits that the other side
     lacks are missing, whatever they are linked to; a number in words may hide in a dual or an
@@ -58,8 +64,26 @@ def both_sides(
         for own, (one, other) in zip(best, (ends, ends[::-1]), strict=True):
             if one not in own or own[one][1] < link.score:
                 own[one] = other, link.score
-    one, two = (_words(segments[n], nulls[n], best[n], (stated[n], lost[n])) for n in (0, 1))
-    return one, two
+    found = [_words(segments[n], nulls[n], best[n], (stated[n], lost[n])) for n in (0, 1)]
+    found = [replace(w, content=_said(w, segments[n], honorifics)) for n, w in enumerate(found)]
+    return _spelling(found[0], found[1]), _spelling(found[1], found[0])
+
+
+def _spelling(ours: Words, theirs: Words) -> Words:
+    """``ours`` with the Arabic names of letters held to be in the acronyms of ``theirs``."""
+    if not any(theirs.acronym):
+        return ours
+    names = _letters()
+    nulls = (
+        0.0 if fold(t.form) in names else n for t, n in zip(ours.tokens, ours.nulls, strict=True)
+    )
+    return replace(ours, nulls=tuple(nulls))
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """إن, بي, سي: what NBC is in Arabic."""
+    return frozenset(map(fold, table("names")["latin_letters"]))
 
 
 def _words(
@@ -75,6 +99,7 @@ def _words(
         lost=tuple(any(span.contains(t.span) for span in told[1]) for t, _ in owned),
         names=tuple(t.form[:1].isupper() and t.span.start > s.span.start for t, s in owned),
         acronym=tuple(_capitals(t.form) for t, _ in owned),
+        glued=tuple(len(ARABIC.findall(fold(t.form))) > _LONGEST for t, _ in owned),
         nulls=tuple(_null(t, n, *told) for (t, _), n in zip(owned, nulls, strict=True)),
         links=tuple(links.get(n) for n in range(len(owned))),
         length=sum(map(comparable_length, segments)),
@@ -85,6 +110,31 @@ def _null(token: Token, null: float, stated: Sequence[Span], lost: Sequence[Span
     if any(span.contains(token.span) for span in stated):
         return 0.0
     return max(null, LOST) if any(span.contains(token.span) for span in lost) else null
+
+
+def _said(words: Words, segments: Sequence[Segment], honorifics: bool) -> tuple[bool, ...]:
+    """Which tokens are content: not those of phrases that the other language leaves unsaid."""
+    content = list(words.content)
+    languages = [s.language for s in segments for _ in s.tokens]
+    forms = [fold(t.form) for t in words.tokens]
+    for n, language in enumerate(languages):
+        first = forms[n].removeprefix("و") if language is Language.AR else forms[n]
+        for phrase in _unsaid(language, honorifics).get(first, ()):
+            if tuple(forms[n + 1 : n + len(phrase)]) == phrase[1:]:
+                content[n : n + len(phrase)] = [False] * len(phrase)
+    return tuple(content)
+
+
+@cache
+def _unsaid(language: Language, honorifics: bool) -> dict[str, list[tuple[str, ...]]]:
+    """By their first word the phrases that may be left unsaid."""
+    listed = table("unsaid")
+    kinds = ("phrases",) if honorifics else ("phrases", "honorifics")
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in (p for kind in kinds for p in listed[kind][language.value]):
+        words = tuple(fold(phrase).split())
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def _is_content(token: Token, language: Language) -> bool:
