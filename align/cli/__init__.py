@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ import click
 
 from align._version import __version__
 from align.cli.days import day_options
+from align.cli.group import Group
 from align.cli.options import OUTPUT, OUTPUTS, encoder_options, flag, format_option, report_options
 from align.errors import AlignError
 
@@ -23,56 +22,8 @@ if TYPE_CHECKING:
     from align.model import Report
     from align.output import Formats
 
-_LAZY = {"train": "Train an encoder on bitext.", "model": "Export the packaged encoder."}
 
-
-class _Group(click.Group):
-    """Turns errors into one line and exit status 2; loads ``train`` and ``model`` late."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *_LAZY})
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _LAZY:
-            return super().get_command(ctx, cmd_name)
-        from importlib import import_module
-
-        command: click.Command = getattr(import_module("align.training.command"), cmd_name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        rows = [(n, c.get_short_help_str(70)) for n, c in sorted(self.commands.items())]
-        rows += _LAZY.items()
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(rows))
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        with _one_line(ctx):
-            return super().parse_args(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        with _one_line(ctx):
-            return super().invoke(ctx)
-
-
-@contextmanager
-def _one_line(ctx: click.Context) -> Iterator[None]:
-    """What cannot be done as one line on standard error and exit status 2."""
-    try:
-        yield
-    except getattr(click.exceptions, "NoArgsIsHelpError", ()):  # no error: its message is the help
-        raise
-    except click.UsageError as error:
-        reason = " ".join(error.format_message().split())
-    except AlignError as error:
-        reason = str(error)
-    else:
-        return
-    click.echo(f"align: {reason}", err=True)
-    ctx.exit(2)
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="align")
 def main() -> None:
     """Align Arabic and English renderings of the same statements and report what differs.
