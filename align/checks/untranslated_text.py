@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.checks import check
-from align.model import Alignment, Category, Issue, Language, Segment, Severity, Side, Span, Token
+from align.model import (
+    Alignment,
+    Category,
+    Issue,
+    Language,
+    Segment,
+    Severity,
+    Side,
+    Span,
+    Token,
+    hull,
+)
 from align.text import fold, main_language, script
 
 # Shorter runs are names, brands and acronyms, which may rightly stay: many Latin ones in Arabic
 # text (GPO, Windows 11), hardly any Arabic ones in English, where even names are transliterated.
 _RUN = {Language.EN: 4, Language.AR: 2}
+_SENTENCE = 5  # words from which a line in another language is no name or slogan
+_SURE = 0.7  # score of a bead whose sides say the same
 _CLITICS = 3  # letters that a word may have more in the original: لدائرة, "to the department"
 
 
@@ -20,15 +33,33 @@ def untranslated_text(alignment: Alignment) -> Iterator[Issue]:
 
     Names, brands, acronyms, addresses and mentions may rightly stay; so may what brackets
     explain, or a quotation in a third language. Only runs of four Latin or two Arabic words and
-    more count, and only where the source has them too, word for word. Versions in one language
-    are not looked at.
+    more count, and only where the source has them too, word for word. Of versions in one language
+    whole sentences count that one has in it and the other in another language.
     """
     languages = {side: main_language(alignment.segments(side)) for side in Side}
     if languages[Side.SOURCE] == languages[Side.TARGET]:
+        yield from _foreign_sentences(alignment, languages[Side.SOURCE])
         return
     yield from _copied(alignment, languages[Side.SOURCE], "target")
     for issue in _copied(alignment.mirror(), languages[Side.TARGET], "source"):
         yield issue.mirror()
+
+
+def _foreign_sentences(alignment: Alignment, language: Language | None) -> Iterator[Issue]:
+    """Beads of which one side is in the language of both documents, and the other is not."""
+    for bead in alignment.beads:
+        sides = [alignment.bead_segments(bead, side) for side in Side]
+        foreign = [all(s.language is not language for s in own) for own in sides]
+        words = min(sum(len(s.words) for s in own) for own in sides)
+        if bead.score < _SURE or words < _SENTENCE or foreign[0] == foreign[1]:
+            continue
+        where = "source" if foreign[0] else "target"
+        yield Issue(
+            message=f"This sentence of the {where} was left in the other language.",
+            source=hull(tuple(s.span for s in sides[0])),
+            target=hull(tuple(s.span for s in sides[1])),
+            confidence=0.9 * bead.score,
+        )
 
 
 def _copied(alignment: Alignment, language: Language | None, where: str) -> Iterator[Issue]:
