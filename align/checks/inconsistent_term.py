@@ -120,7 +120,7 @@ def _is_term_word(token: Token, language: Language) -> bool:
 
 def _ways(uses: Sequence[_Use], language: Language) -> list[_Way]:
     """The ways of rendering that stand often enough, the commonest first."""
-    if len(uses) < 2 * LEAST:
+    if len(uses) <= LEAST:
         return []
     groups: list[list[_Use]] = []
     for use in uses:
@@ -129,8 +129,20 @@ def _ways(uses: Sequence[_Use], language: Language) -> list[_Way]:
         near = [g for g in groups if any(_is_one(use, other, language) for other in g)]
         joined = [use, *(u for g in near for u in g)]
         groups = [g for g in groups if g not in near] + [joined]
-    ways = [_Way(tuple(sorted(g, key=lambda u: u.term[0].span))) for g in groups if len(g) >= LEAST]
+    ways = [
+        _Way(tuple(sorted(g, key=lambda u: u.term[0].span)))
+        for g in groups
+        if len(g) >= LEAST or all(map(_is_title, g))
+    ]
+    if max((len(way.uses) for way in ways), default=0) < LEAST:
+        return []
     return sorted(ways, key=lambda way: (-len(way.uses), way.uses[0].term[0].span))
+
+
+def _is_title(use: _Use) -> bool:
+    """True for the capitalised name of a body: National Drug Agency, بهيئة الدواء beside it."""
+    sides = [[t.form for t in own] for own in (use.term, use.rendering)]
+    return any(len(own) >= WORDS[1] and all(f[:1].isupper() for f in own) for own in sides)
 
 
 def _is_short(form: str) -> bool:
