@@ -14,7 +14,8 @@ issues           in ``[[bad]]``: the words each finding quotes, ``source`` and `
                  for a side that has none), ``severity`` where it is not the check's own, and
                  ``place``, the words of the other side that it points at
 
-What is compared is what a user would see: findings from the default minimum confidence on.
+What is compared is what a user would see: findings from the default minimum confidence on, or from
+``min_confidence`` where a case is one that the default leaves unsaid.
 """
 
 from __future__ import annotations
@@ -51,9 +52,11 @@ def _check(code: str) -> Check:
     return next(c for c in registry() if c.info.code == code)
 
 
-def _found(code: str, alignment: Alignment, documents: dict[str, Document]) -> list[Row]:
+def _found(
+    code: str, alignment: Alignment, documents: dict[str, Document], case: dict[str, Any]
+) -> list[Row]:
     found = findings(alignment, (_check(code),), documents)
-    threshold = Settings().min_confidence
+    threshold = case.get("min_confidence", Settings().min_confidence)
     return [_row(f) for f in found if f.confidence >= threshold]
 
 
@@ -97,7 +100,7 @@ def _mirrored(code: str) -> str:
 def test_a_bad_case_is_found(code: str, case: dict[str, Any], build: Build) -> None:
     """A bad case gives the issues it lists, in order, and no other."""
     expected = _expected(code, case)
-    assert expected == _shown(_found(code, *build(case)), expected)
+    assert expected == _shown(_found(code, *build(case), case), expected)
 
 
 @pytest.mark.parametrize(("code", "case"), _cases("bad"))
@@ -107,7 +110,7 @@ def test_a_bad_case_is_found_from_the_other_side(
     """With the documents swapped the same words are found, an omission as an addition."""
     alignment, documents = build(case)
     expected = _expected(code, case, swapped=True)
-    rows = _shown(_found(_mirrored(code), alignment.mirror(), documents), expected)
+    rows = _shown(_found(_mirrored(code), alignment.mirror(), documents, case), expected)
     assert sorted(map(str, expected)) == sorted(map(str, rows))
 
 
@@ -115,8 +118,8 @@ def test_a_bad_case_is_found_from_the_other_side(
 def test_a_good_case_is_let_pass(code: str, case: dict[str, Any], build: Build) -> None:
     """A good case gives nothing, in neither direction."""
     alignment, documents = build(case)
-    assert _found(code, alignment, documents) == []
-    assert _found(_mirrored(code), alignment.mirror(), documents) == []
+    assert _found(code, alignment, documents, case) == []
+    assert _found(_mirrored(code), alignment.mirror(), documents, case) == []
 
 
 def test_every_check_has_cases() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from align.checks.agreement import compare
 from align.checks.moved_segment import moved
-from align.checks.unrendered import PHRASE, Words, both_sides, confidence, opened, runs
+from align.checks.unrendered import PHRASE, Run, Words, both_sides, confidence, opened, runs
 from align.model import (
     Alignment,
     Bead,
@@ -23,7 +23,8 @@ from align.model import (
 from align.text import shorten
 
 LEAST = 0.05  # confidence under which a run is not worth a finding
-MAJOR = 0.7  # confidence from which the loss of a phrase is major
+DIGITS = 0.7  # how sure it is that digits are missing which the other side does not state
+MAJOR = 0.6  # confidence from which the loss of a phrase is major
 # Lines that versions drop or add freely: their loss is told, but breaks no build.
 _LINES = {
     SegmentKind.HEADING: Severity.MINOR,
@@ -64,10 +65,7 @@ def absent_words(alignment: Alignment, missing_from: str) -> Iterator[Issue]:
             continue
         ours, theirs = sides(alignment, bead, links)
         place = hull(tuple(s.span for s in alignment.bead_segments(bead, Side.TARGET)))
-        for run in runs(ours):
-            sure = confidence(run, ours, theirs)
-            if sure < LEAST:
-                continue
+        for run, sure in _weighed(ours, theirs):
             major = sure >= MAJOR and len(run.content(ours)) >= PHRASE
             whole = opened(run, ours)
             span = Span(ours.tokens[whole.first].span.start, ours.tokens[whole.last].span.end)
@@ -80,6 +78,20 @@ def absent_words(alignment: Alignment, missing_from: str) -> Iterator[Issue]:
                 severity=Severity.MAJOR if major else Severity.MINOR,
                 place=place,
             )
+
+
+def _weighed(ours: Words, theirs: Words) -> Iterator[tuple[Run, float]]:
+    """The runs that are worth a finding, and how sure each is.
+
+    Of a run that is not, the digits that the other side does not state are.
+    """
+    for run in runs(ours):
+        sure = confidence(run, ours, theirs)
+        digits = [n for n in run.content(ours) if ours.lost[n]]
+        if digits and sure < DIGITS:
+            yield Run(digits[0], digits[-1]), DIGITS
+        elif sure >= LEAST:
+            yield run, sure
 
 
 def sides(alignment: Alignment, bead: Bead, links: BeadLinks) -> tuple[Words, Words]:

@@ -34,7 +34,7 @@ _LINKED, _FIRM = 0.2, 0.4  # link scores: any link; one that a word's loss can b
 # Most pairs have lost nothing, and words missing are rarer still than a fit on edits would have it:
 # log odds of each size, set by the findings that people would keep.
 _CLEAN_SHARE = 4.0
-_RARER = {"words": 1.0, "phrase": 1.0}
+_RARER = {"words": 1.7, "phrase": 1.7}
 _ROWS = 64
 
 

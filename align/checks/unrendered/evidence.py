@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from itertools import takewhile
 
 from align.checks.unrendered.runs import Run
 from align.checks.unrendered.sides import Words
@@ -24,7 +25,6 @@ FEATURES = (
 _SUREST = 0.999
 PHRASE = 3  # content words from which a run is a phrase
 _SIZES = ("words", "phrase")
-_DIGITS = 0.7  # how sure it is that digits are missing which the other side does not state
 _ACRONYM = 0.4  # at most, that an acronym's words are missing
 _SUBJECT = 3  # tokens that a subject is moved by: the verb stands first in Arabic
 _FIRM = 0.3  # a link that tells where a word's neighbours are rendered
@@ -44,8 +44,6 @@ def confidence(run: Run, ours: Words, theirs: Words) -> float:
         return 0.0
     found = zip(_weights(size(run, ours)), features(run, ours, theirs), strict=True)
     sure = 1 / (1 + math.exp(-sum(w * f for w, f in found)))
-    if any(ours.lost[n] for n in run.content(ours)):
-        return max(sure, _DIGITS)
     spelled_out = _spelled_out(run, ours, theirs, _place(run, ours, theirs))
     return min(sure, _ACRONYM) if spelled_out else sure
 
@@ -130,7 +128,8 @@ def _longer(run: Run, ours: Words, theirs: Words) -> float:
 
 def _spelled_out(run: Run, ours: Words, theirs: Words, place: range) -> bool:
     """True if an acronym of the other side may stand for the run: WHO, منظمة الصحة العالمية."""
-    for n, capitals in enumerate(theirs.acronym):
+    for n in range(len(theirs.acronym)):
+        capitals = sum(takewhile(bool, theirs.acronym[n:]))
         if not capitals or len(run.content(ours)) > capitals + 2:
             continue
         beside = any(
