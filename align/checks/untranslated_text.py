@@ -24,6 +24,7 @@ from align.text import fold, main_language, script
 _RUN = {Language.EN: 4, Language.AR: 2}
 _SENTENCE = 5  # words from which a line in another language is no name or slogan
 _SURE = 0.7  # score of a bead whose sides say the same
+_SHORT = 3  # letters of the words that a name writes small: of, the, und
 _CLITICS = 3  # letters that a word may have more in the original: لدائرة, "to the department"
 
 
@@ -87,9 +88,15 @@ def _foreign_runs(segment: Segment, language: Language | None) -> Iterator[list[
         if token is not None and script(token.form) in (language, None):
             run.append(token)
             continue
-        if sum(script(t.form) is language for t in run) >= _RUN[language]:
+        if sum(script(t.form) is language for t in run) >= _RUN[language] and not _is_name(run):
             yield run
         run = []
+
+
+def _is_name(run: list[Token]) -> bool:
+    """True if all but short words begin with a capital: New England Journal of Medicine."""
+    long = [t.form for t in run if len(t.form) > _SHORT]
+    return all(form[:1].isupper() for form in long)
 
 
 def _find(forms: list[str], originals: list[tuple[Segment, list[str]]]) -> Span | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from itertools import takewhile
 
 from align.checks.unrendered.runs import Run
 from align.checks.unrendered.sides import Words
@@ -127,17 +126,16 @@ def _longer(run: Run, ours: Words, theirs: Words) -> float:
 
 
 def _spelled_out(run: Run, ours: Words, theirs: Words, place: range) -> bool:
-    """True if an acronym of the other side may stand for the run: WHO, منظمة الصحة العالمية."""
-    for n in range(len(theirs.acronym)):
-        capitals = sum(takewhile(bool, theirs.acronym[n:]))
-        if not capitals or len(run.content(ours)) > capitals + 2:
-            continue
-        beside = any(
-            link is not None and link[0] == n
-            for link in ours.links[max(0, run.first - 2) : run.last + 3]
-        )
-        unlinked = theirs.nulls[n] >= _LOOSE
-        near = place.start - _SUBJECT <= n <= place.stop + _SUBJECT
-        if beside or (unlinked and near):
-            return True
-    return False
+    """True if acronyms of the other side may stand for the run: WHO, منظمة الصحة العالمية.
+
+    They are linked with words in it or beside it, or with none and stand about where it should.
+    """
+    around = ours.links[max(0, run.first - 2) : run.last + 3]
+    linked = {link[0] for link in around if link is not None}
+    near = range(place.start - _SUBJECT, place.stop + _SUBJECT + 1)
+    capitals = [
+        c
+        for n, c in enumerate(theirs.acronym)
+        if c and (n in linked or (theirs.nulls[n] >= _LOOSE and n in near))
+    ]
+    return bool(capitals) and len(run.content(ours)) <= sum(capitals) + 2
