@@ -9,7 +9,7 @@ from align.checks.operators.telling import beads
 from align.checks.tenses.comparing import shifts
 from align.model import Alignment, Category, Issue, Severity
 
-SURE = 0.65  # confidence under which a finding is minor
+SURE = 0.68  # confidence under which a finding is minor
 
 
 @check("MT06", category=Category.MISTRANSLATION, severity=Severity.MAJOR)
@@ -17,10 +17,11 @@ def changed_tense(alignment: Alignment) -> Iterator[Issue]:
     """What one side tells as done is planned, promised or under way on the other.
 
     “Has signed” is another claim than سيوقع. Verbs that links tie together are read by their
-    auxiliaries, prefixes and forms; done against ahead is told as major where both are sure, done
-    against under way (being built, has been built) as minor. Tense is free otherwise: the present,
-    infinitives and masdars, would and كان س, conditions, and the Arabic imperfect may be any time,
-    and pass. Where a negation is missing too, MT04 tells it.
+    auxiliaries, prefixes and forms. Done against ahead is told as major where both are sure, and so
+    is “is already doing” against “will do”; done against under way (has been built, is being built)
+    as minor. Tense is free otherwise, and what may be any time passes: the present, the Arabic
+    imperfect, infinitives and masdars, participles, conditions, would for سـ in reported speech.
+    Where a negation is missing too, MT04 tells it.
     """
     for one, two in beads(alignment):
         for found in shifts(one, two):

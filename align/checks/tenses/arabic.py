@@ -20,7 +20,7 @@ _ENDINGS = ("", "ت", "وا", "تا", "ا", "و")
 # Shapes that are perfects or nouns: أدرج, انتقد, انقطع, استأجر; طلبنا, بدؤوا; انتقدت.
 _SHAPED = re.compile(r"(?:است[^ا]{3}|ا[^ا]ت[^ا]{2}|ان[^ا]{3}|ا[^الي][^ا]{2})(?:ت|وا)?$")
 _OURS = re.compile(r"(?!ال|[مبلكيتن])\w{2,3}[^ات]نا$|(?!ال|[يتنل])\w{2,}[^ا]وا$")
-_VOWELLED = re.compile("[يت][\u064e\u064f\u0650]")  # تُجرى, an imperfect
+_VOWELLED = re.compile("[يت]\u064f")  # تُجرى, an imperfect
 _FEMININE = re.compile(r"(?!ال|[بلك]ال|[يم])\w{2,}[^ا]ت$")
 
 
@@ -127,7 +127,8 @@ class Arabic:
                 return Told(at, at + 2, Time.OPEN)
             return Told(at, at, time, copula=True)
         if future(self._words[at]):
-            return Told(at, self._performed(at), time)
+            firm = time is Time.AHEAD
+            return Told(at, self._performed(at), Time.AHEAD, firm)
         return self._announced(at, key, time)
 
     def _announced(self, at: int, key: str, time: Time) -> Told | None:
@@ -164,7 +165,7 @@ class Arabic:
     def _after_qad(self, at: int, after: int) -> Time:
         """قد وقع has happened, قد يوقع may; لقد stands before perfects alone."""
         form = self._words[after].form
-        may = self._key(after)[:1] in "يتنا" and not perfect(form)
+        may = self._key(after)[:1] in "يتن" and not perfect(form)
         return Time.OPEN if may and self._keys[at] != "لقد" else Time.DONE
 
     def _carrier(self, at: int, key: str) -> Told | None:

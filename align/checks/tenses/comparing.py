@@ -89,7 +89,7 @@ def _shift(m: Told, n: Told, linked: float, loose: float) -> Shift:
     """Surer the better the verbs are linked, and the less their forms can tell another time."""
     begun = Time.DONE in (m.time, n.time) or m.already or n.already
     ahead = begun and Time.AHEAD in (m.time, n.time)
-    sure = 0.5 + 0.45 * min(linked, 0.8) if ahead else 0.35 + 0.45 * min(linked, 0.8)
+    sure = (0.56 if ahead else 0.38) + 0.4 * min(linked, 0.8)
     sure -= sum(_LOOSE * (not g.firm) + _REDUCED * g.reduced for g in (m, n))
     sure -= _COPULA * (m.copula or n.copula) + 0.3 * max(0.0, loose - 0.2)
     return Shift(m, n, min(0.9, max(0.05, sure)), ahead)

@@ -60,7 +60,11 @@ class English:
         found = None
         if self._is(at, "future") and self._key(at - 1) not in listed("testament"):
             found = self._future(at)
-        elif self._is(at, "modal") or (self._keys[at] == "used" and self._key(at + 1) == "to"):
+        elif self._is(at, "would"):
+            found = self._would(at)
+        elif (self._is(at, "modal") and not self._named(at)) or (
+            self._keys[at] == "used" and self._key(at + 1) == "to"
+        ):
             found = self._opened(at, Time.OPEN)
         elif self._is(at, "have") or self._is(at, "had"):
             found = self._perfect(at)
@@ -133,10 +137,18 @@ class English:
         if verb is None or self._key(verb) in listed("inverted"):
             return None
         then = self._next(verb)
+        if then is not None and self._key(then) == "been":
+            then = self._next(then) or then
         finished = then is not None and self._key(verb) == "have" and self._participle(then)
         if then is not None and (finished or (self._key(verb), self._key(then)) == ("be", "able")):
             return self._told(at, then, Time.OPEN)  # will have signed; will be able to
         return self._opened(at, Time.AHEAD)
+
+    def _would(self, at: int) -> Told | None:
+        """The future of the past: said he would sign; "would have signed" and wishes are open."""
+        verb = self._next(at)
+        open_ = verb is None or self._key(verb) in listed("wishes")
+        return self._opened(at, Time.OPEN if open_ else Time.AHEAD, firm=False)
 
     def _perfect(self, at: int) -> Told | None:
         """has signed, has been signed; has been signing and has to sign, which are open."""
@@ -190,7 +202,7 @@ class English:
         return key.endswith("ing") and len(key) > 4 and key not in listed("no_ing")
 
     def _regular(self, key: str) -> bool:
-        return key.endswith("ed") and len(key) > 4 and key not in listed("no_past")
+        return key.endswith("ed") and len(key) > 3 and key not in listed("no_past")
 
     def _bare(self, at: int, last: Told | None) -> Told | None:
         """A past without an auxiliary; loose where it may be a participle: the deal signed by."""
