@@ -9,7 +9,7 @@ from align.checks.operators.telling import beads
 from align.checks.tenses.comparing import shifts
 from align.model import Alignment, Category, Issue, Severity
 
-SURE = 0.68  # confidence under which a finding is minor
+SURE = 0.7  # confidence under which a finding is minor
 
 
 @check("MT06", category=Category.MISTRANSLATION, severity=Severity.MAJOR)

@@ -193,10 +193,17 @@ class Arabic:
     def _perfect(self, at: int) -> Told | None:
         """A perfect without a particle."""
         sure = perfect(self._words[at].form)
-        if sure is None or (not sure and self._key(at - 1) in listed("prepositions")):
+        if sure is None or (not sure and self._nominal(at)):
             return None
-        open_ = self._back(at, listed("open") - {"ان"}, 2) or self._key(at - 1) in ("لا",)
+        open_ = self._back(at, listed("open") - {"ان"}, 2) or self._key(at - 1) == "لا"
         return Told(at, self._performed(at), Time.OPEN if open_ else Time.DONE, firm=sure)
+
+    def _nominal(self, at: int) -> bool:
+        """True where a noun stands: بعد طرح, من المستحيل نزع, يستأنف عرض."""
+        before = self._key(at - 1)
+        stated = self._key(at - 2) == "من" and before.startswith("ال")
+        governed = before[:1] == "ي" and len(before) > 3 and not self._words[at].before.strip()
+        return before in listed("prepositions") or stated or governed
 
     def _key(self, at: int) -> str:
         return self._keys[at] if 0 <= at < len(self._words) else ""
