@@ -73,11 +73,9 @@ def future(word: Word) -> bool:
     key = word.key
     if key in listed("short"):
         return True
-    if len(key) < 5 or key[0] != "س" or key.startswith(_no_future()):
-        return False
-    return key[1] in "يتن" or (
-        fold(word.form) != word.form and "سأ" in word.form and key[:3] != "سال"
-    )
+    if word.form.lstrip("وف").startswith("سأ"):  # سأعد, "I will", beside سأل, "he asked"
+        return len(key) >= 4 and not key.startswith("سال")
+    return len(key) >= 5 and key[0] == "س" and key[1] in "يتن" and not key.startswith(_no_future())
 
 
 @cache
