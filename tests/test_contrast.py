@@ -18,6 +18,7 @@ from align.evaluate.contrast.naive import by_length, by_marks
 from align.evaluate.contrast.numbers import amounts, days, years
 from align.evaluate.contrast.phrases import LEAST, content
 from align.evaluate.contrast.rules import rule_places, rules
+from align.evaluate.contrast.tenses import tense_places
 from align.model import Language, Side, Span
 from align.pairwise import align_rows, text_segment
 
@@ -40,6 +41,7 @@ PAIRS = [
         "The report does not tell some residents when work begins during long repairs in Germany.",
     ),
     ("وقد يكون هذا أكثر من 20 كيلومترا.", "This may be more than 20 kilometres away."),
+    ("سيوقع الطرفان الهدنة غدا.", "Both sides will sign the truce tomorrow."),
 ]
 PAIRS += [
     (f"كتب الطالب {n} رسائل طويلة", f"The student wrote {n} long letters") for n in range(3, 9)
@@ -182,6 +184,30 @@ def test_rules_make(kind: str, language: Language, text: str, wanted: set[str]) 
 def test_rules_leave_alone(kind: str, language: Language, text: str) -> None:
     """Set phrases, other meanings and what would need another form are not edited."""
     assert edited(kind, language, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        (EN, "The union will sign it.", {"signed"}),
+        (EN, "They will not sign it.", {"did not sign"}),
+        (EN, "The dams will be ready.", {"were", "have been"}),
+        (EN, "She has also written it.", {"will also write"}),
+        (EN, "The bank was sold.", {"will be"}),
+        (EN, "The heads of the bank will be sold.", set()),
+        (EN, "When they signed, his will was read if it has rained.", set()),
+        (AR, "وسيوقع الوزير", {"وقع"}),
+        (AR, "سوف تعلن الشركة", {"أعلنت"}),
+        (AR, "وقد وقعت الشركة", {"ستوقع"}),
+        (AR, "تم بيع السفن", {"سيتم"}),
+        (AR, "بعد أن انضم البحار لم يعد", set()),
+        (AR, "كانت الشركة تبيع السفن", set()),
+    ],
+)
+def test_a_verb_moves_to_the_other_time(language: Language, text: str, wanted: set[str]) -> None:
+    """What is done will be, and the other way round, where the form is sure and the clause main."""
+    made = {c for place in tense_places(text, language) for c in place.choices}
+    assert made - {p.span.of(text) for p in tense_places(text, language)} == wanted
 
 
 def choices(places: list[Place], text: str) -> dict[str, set[str]]:

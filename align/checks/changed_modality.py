@@ -17,6 +17,6 @@ def changed_modality(alignment: Alignment) -> Iterator[Issue]:
     A duty (must, should, يجب, لا بد), a possibility or leave (may, can, قد, يمكن) and a plain
     future (will, سوف) are three claims; words of one class are synonyms, and so are “must not”
     and لا يجوز. A word that nothing renders at all is told as minor; an ability (can) and a
-    future that the other language leaves unsaid are let pass, and so are tenses.
+    future that the other language leaves unsaid are let pass; what is done already is MT06's.
     """
     yield from on_scale(alignment, MODALITY)

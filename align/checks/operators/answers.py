@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from align.checks.operators.reading import Marker, markers
 from align.checks.quotation.wording import Word, words
@@ -12,6 +13,20 @@ from align.model import Alignment, Bead, BeadLinks, Language, Side, Span, hull
 
 SCOPE = 3  # words after a marker, and one before, whose renderings show where its answer stands
 FAR = 99.0
+
+
+class Stretch(Protocol):
+    """Words ``at`` to ``end`` of a side."""
+
+    @property
+    def at(self) -> int:
+        """The first."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The one after the last."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +40,12 @@ class Held:
     markers: tuple[Marker, ...]
     asks_question: bool = False
 
-    def span(self, marker: Marker) -> Span:
-        """Where a marker stands in the document."""
+    def span(self, marker: Stretch) -> Span:
+        """Where a marker, or another run of words, stands in the document."""
         return hull(tuple(w.span for w in self.words[marker.at : marker.end]))
 
-    def text(self, marker: Marker) -> str:
-        """The words of a marker."""
+    def text(self, marker: Stretch) -> str:
+        """The words of a marker, or of another run."""
         return " ".join(w.form for w in self.words[marker.at : marker.end])
 
     def of(self, *kinds: str) -> list[Marker]:

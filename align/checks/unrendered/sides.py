@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from align.data import table
+from align.facts import looks_like_name, name_similarity
 from align.model import BeadLinks, Language, Segment, Span, Token
 from align.text import ARABIC, comparable_length, fold, function_words
 
 LOST = 0.995  # null probability of digits that the other side does not state
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|(?=(?:\w*[A-Z]){2})[A-Z][A-Za-z0-9]*")
 _LONGEST = 16  # letters of a word; longer ones are several with no space between
+_LINKED = 0.25  # null probability under which a word is rendered
+_NAME = 0.8  # how surely an Arabic word is a name, by its letters
+_ALIKE = 0.6  # how alike one name sounds in the two scripts, at least
 _SMALL = 2  # letters of an acronym that are no capitals: RdRp
 
 
@@ -22,11 +26,10 @@ class Words:
     """One side of a bead; the tuples have an entry a token.
 
     ``nulls``: the probability that the other side does not render it. ``lost``: digits that the
-    other side does not state. ``links``: the token
-    of the other side that it is linked best with, and how strongly; None where there is no link.
-    ``names``: capitals inside a sentence, which Arabic has none of. ``acronym``: the capitals of
-    an acronym, 0 of other words. ``glued``: words written as one. ``length``: in characters that
-    compare across languages.
+    other side does not state. ``links``: the token of the other side that it is linked best with,
+    and how strongly; None where there is no link. ``names``: names that no word of the other side
+    sounds like. ``acronym``: the capitals of an acronym, 0 of other words. ``glued``: words written
+    as one. ``length``: in characters that compare across languages.
     """
 
     tokens: tuple[Token, ...]
@@ -64,9 +67,32 @@ def both_sides(
         for own, (one, other) in zip(best, (ends, ends[::-1]), strict=True):
             if one not in own or own[one][1] < link.score:
                 own[one] = other, link.score
-    found = [_words(segments[n], nulls[n], best[n], (stated[n], lost[n])) for n in (0, 1)]
-    found = [replace(w, content=_said(w, segments[n], honorifics)) for n, w in enumerate(found)]
-    return _spelling(found[0], found[1]), _spelling(found[1], found[0])
+    read = [_words(segments[n], nulls[n], best[n], (stated[n], lost[n])) for n in (0, 1)]
+    found = [replace(w, content=_said(w, segments[n], honorifics)) for n, w in enumerate(read)]
+    first, second = _spelling(found[0], found[1]), _spelling(found[1], found[0])
+    return (
+        replace(first, names=_unheard(first, second)),
+        replace(second, names=_unheard(second, first)),
+    )
+
+
+def _unheard(ours: Words, theirs: Words) -> tuple[bool, ...]:
+    """Which unlinked words are names that no word of the other side sounds like."""
+    return tuple(
+        ours.links[n] is None
+        and ours.nulls[n] >= _LINKED
+        and (named or looks_like_name(ours.tokens[n].form) >= _NAME)
+        and not any(_alike(ours.tokens[n].form, t.form) for t in theirs.tokens if t.is_word)
+        for n, named in enumerate(ours.names)
+    )
+
+
+def _alike(one: str, two: str) -> bool:
+    """True if two words may be one name, across the scripts by their sound."""
+    latin, arabic = (one, two) if ARABIC.search(two) else (two, one)
+    if not ARABIC.search(arabic) or ARABIC.search(latin):
+        return fold(one) == fold(two)
+    return name_similarity(latin.removesuffix("'s").removesuffix("’s"), arabic) >= _ALIKE
 
 
 def _spelling(ours: Words, theirs: Words) -> Words:

@@ -1,8 +1,8 @@
 """Contrast sets: clean sentence pairs with one thing changed on one side, by a seeded generator.
 
 The same seed and pairs give the same set. Every edit touches one span and leaves the rest of the
-pair as it is; the kinds, and what stands for what, are in the tables ``contrast`` and
-``contrast_names``.
+pair as it is; the kinds, and what stands for what, are in the tables ``contrast``,
+``contrast_names`` and ``contrast_tenses``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from align.evaluate.contrast.names import Names, gathered
 from align.evaluate.contrast.numbers import amounts, days, years
 from align.evaluate.contrast.phrases import deletions, insertions, loose
 from align.evaluate.contrast.rules import rule_places
+from align.evaluate.contrast.tenses import tense_places
 from align.evaluate.gold import sample
 from align.model import Language
 
@@ -94,6 +95,8 @@ class _Generator:
             places += amounts(text, language)
         elif self._kind == "date":
             places += [*years(text), *days(text, language)]
+        elif self._kind == "tense":
+            places += tense_places(text, language)
         elif self._kind == "name":
             places += self._names.names(row, pair, language)
         elif self._kind == "deleted":
