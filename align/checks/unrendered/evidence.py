@@ -46,7 +46,7 @@ def features(run: Run, ours: Words, theirs: Words) -> tuple[float, ...]:
     """One value for each of FEATURES."""
     content = run.content(ours)
     odds = [_log_odds(ours.nulls[n]) for n in content]
-    place = _place(run, ours, theirs)
+    place = place_of(run, ours, theirs)
     facing = [theirs.nulls[n] for n in place if theirs.content[n]]
     others = [p for p, c in zip(theirs.nulls, theirs.content, strict=True) if c]
     inside = range(run.first, run.last + 1)
@@ -79,8 +79,8 @@ def _log_odds(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def _place(run: Run, ours: Words, theirs: Words) -> range:
-    """The tokens of the other side among which a run should stand, by what is rendered around it."""
+def place_of(run: Run, ours: Words, theirs: Words) -> range:
+    """The tokens of the other side where a run should stand, by what is rendered around it."""
     before = _rendered(range(run.first - 1, -1, -1), ours)
     after = _rendered(range(run.last + 1, len(ours.tokens)), ours)
     size, room = len(theirs.tokens), run.last + 1 - run.first + _ROOM
