@@ -35,7 +35,7 @@ _SIZES = (2, 3, 3, 4, 4, 5, 6, 7, 8)  # tokens of a phrase
 _TRIES = 12  # phrases looked at, and sentences alike that are looked through
 _SAME = 0.93  # the cosine from which two sentences say the same
 _CLEAN_WEIGHT = 4.0
-_RARER = 3.0  # log odds by which exchanged phrases are rarer in text that people check
+_RARER = 3.5  # log odds by which exchanged phrases are rarer in text that people check
 _ROWS = 64
 Example = tuple[tuple[float, ...], bool, float]
 

@@ -11,7 +11,7 @@ from align.facts import name_similarity
 from align.text import ARABIC
 
 PHRASE = 2  # content words of each side from which a passage says something
-_BETWEEN = 3  # content words between two runs of one passage: the State of Israel
+_BETWEEN = 3  # content words between two runs of one passage
 _LONGEST = 22  # letters of an Arabic or English word; more are words written without spaces
 _SAME = 0.8  # how alike a name sounds in two scripts
 Numbers = tuple[int, ...]
