@@ -34,6 +34,8 @@ from align.text import fold
 
 _CUT, _WORDS = "QU03", ("OM02", "AD02")  # of the same words the first is told, not the others
 _QUOTED, _TURNED = ("QU01", "QU03"), ("MT04", "MT06", "MT07", "MT10")
+_CHANGED = "MT09"  # told of words that no other kind of change tells of
+_KINDS = (*_QUOTED, *_TURNED, "MT01", "MT02", "MT03", "MT05")
 CheckFunction = Callable[[Alignment], Iterator[Issue]]
 
 
@@ -160,10 +162,14 @@ def told_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     A cut or changed quote (QU01, QU03) before a turned sentence (MT04, MT06, MT07, MT10): these
     words bind what is quoted. Of the turned ones a negation or a duty (MT04, MT07) before a tense
     (MT06). A turned sentence before the one word that turns it, told as omitted or added; where
-    more is missing, that is told.
+    more is missing, that is told. Another meaning (MT09) after any other kind of change, and before
+    the same words told as omitted or added.
     """
     kept = _without(findings, _TURNED, _quotes(findings, _QUOTED), _overlap)
     kept = _without(kept, ("MT06",), _quotes(kept, ("MT04", "MT07")), _overlap)
+    kept = _without(kept, (_CHANGED,), _quotes(kept, _KINDS), _overlap)
+    kept = _without(kept, _WORDS, _quotes(kept, (_CHANGED,)), _same_words)
+    kept = _without(kept, _WORDS, _quotes(kept, (_CHANGED,)), _inside)
     kept = _without(kept, _WORDS, _quotes(kept, (_CUT,)), _same_words)
     kept = _without(kept, _WORDS, _quotes(kept, _TURNED), _one_of)
     return _without(kept, _TURNED, _quotes(kept, _WORDS), _inside)

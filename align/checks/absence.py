@@ -69,7 +69,7 @@ def absent_words(alignment: Alignment, missing_from: str) -> Iterator[Issue]:
             major = sure >= MAJOR and len(run.content(ours)) >= PHRASE
             whole = opened(run, ours)
             span = Span(ours.tokens[whole.first].span.start, ours.tokens[whole.last].span.end)
-            words = shorten(_text(alignment.bead_segments(bead, Side.SOURCE), span), 60)
+            words = shorten(text_of(alignment.bead_segments(bead, Side.SOURCE), span), 60)
             yield Issue(
                 message=f"Nothing in the {missing_from} renders “{words}”.",
                 source=span,
@@ -116,7 +116,7 @@ def _in_digits(facts: Sequence[Fact], segments: Sequence[Segment]) -> list[Span]
     return [f.span for f in facts if any(f.span.contains(t.span) for t in tokens)]
 
 
-def _text(segments: Sequence[Segment], span: Span) -> str:
+def text_of(segments: Sequence[Segment], span: Span) -> str:
     """The words of ``span``, which may reach over several of ``segments``."""
     parts = (
         s.text[max(0, span.start - s.span.start) : max(0, span.end - s.span.start)]

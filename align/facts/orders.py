@@ -24,7 +24,8 @@ def orders(text: str, language: Language) -> tuple[Quantity, ...]:
     view = folded(text)
     found = []
     for match in _pattern(language).finditer(view.text):
-        value = _values(language)[re.sub(r"(?<=\w) ال", " ", match["order"])]
+        # Folded, آلاف begins with the letters of an article: مئات آلاف, مئات الآلاف.
+        value = _values(language)[re.sub(r"(?<=\w) ال(?!اف)", " ", match["order"])]
         span = view.span(*match.span("order"))
         found.append(Quantity(span, FactKind.NUMBER, value, None, "~"))
     return tuple(found)

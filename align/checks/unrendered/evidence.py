@@ -43,7 +43,7 @@ def confidence(run: Run, ours: Words, theirs: Words) -> float:
         return 0.0
     found = zip(_weights(size(run, ours)), features(run, ours, theirs), strict=True)
     sure = 1 / (1 + math.exp(-sum(w * f for w, f in found)))
-    spelled_out = _spelled_out(run, ours, theirs, _place(run, ours, theirs))
+    spelled_out = _spelled_out(run, ours, theirs, place_of(run, ours, theirs))
     return min(sure, _ACRONYM) if spelled_out else sure
 
 
@@ -62,7 +62,7 @@ def features(run: Run, ours: Words, theirs: Words) -> tuple[float, ...]:
     """One value for each of FEATURES."""
     content = run.content(ours)
     odds = [_log_odds(ours.nulls[n]) for n in content]
-    place = _place(run, ours, theirs)
+    place = place_of(run, ours, theirs)
     facing = [theirs.nulls[n] for n in place if theirs.content[n]]
     others = [p for p, c in zip(theirs.nulls, theirs.content, strict=True) if c]
     inside = range(run.first, run.last + 1)
@@ -91,7 +91,7 @@ def _log_odds(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def _place(run: Run, ours: Words, theirs: Words) -> range:
+def place_of(run: Run, ours: Words, theirs: Words) -> range:
     """The tokens of the other side where a run should stand, by what is rendered around it."""
     before = _rendered(range(run.first - 1, -1, -1), ours)
     after = _rendered(range(run.last + 1, len(ours.tokens)), ours)
