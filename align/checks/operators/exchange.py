@@ -14,7 +14,7 @@ ANSWERED = 0.0  # words apart within which a word of the same class answers
 REPLACED = 0.0  # words apart within which another word of the scale may stand for one
 ALONE = 0.45  # the confidence of a marker that nothing stands for
 SAID = 0.65  # that of a marker in whose place a word stands that says the opposite in passing
-FAINT = 0.45  # that of one of the kinds that come and go: all in, all around
+FAINT = 0.4  # that of one of the kinds that come and go: all in, all around
 CLOSE = 0.4  # the mean null probability of a side's other words up to which a bead is close
 
 

@@ -59,7 +59,7 @@ def judged(
         rows = every[start : start + _ROWS]
         texts = [[pairs[r], *(e.pair for e in by_row.get(r, ()))] for r in rows]
         segments = [(text_segment(ar), text_segment(en)) for own in texts for ar, en in own]
-        aligned = align_rows(segments, encoder)
+        aligned = align_rows(segments, encoder, spans=True)
         for row in rows:
             clean = next(aligned)
             told = _findings(clean)
