@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from itertools import pairwise
 
 from align.checks.unrendered.runs import Run
 from align.checks.unrendered.sides import Words
@@ -24,6 +25,8 @@ FEATURES = (
 _SUREST = 0.999
 PHRASE = 3  # content words from which a run is a phrase
 _SIZES = ("words", "phrase")
+_FULL_NAME = 0.6  # at least, that a run with a full name is missing which nothing sounds like
+_STRANGE = 0.65  # null probability of each of its words
 _ACRONYM = 0.4  # at most, that an acronym's words are missing
 _SUBJECT = 3  # tokens that a subject is moved by: the verb stands first in Arabic
 _FIRM = 0.3  # a link that tells where a word's neighbours are rendered
@@ -43,8 +46,17 @@ def confidence(run: Run, ours: Words, theirs: Words) -> float:
         return 0.0
     found = zip(_weights(size(run, ours)), features(run, ours, theirs), strict=True)
     sure = 1 / (1 + math.exp(-sum(w * f for w, f in found)))
-    spelled_out = _spelled_out(run, ours, theirs, place_of(run, ours, theirs))
-    return min(sure, _ACRONYM) if spelled_out else sure
+    if _spelled_out(run, ours, theirs, place_of(run, ours, theirs)):
+        return min(sure, _ACRONYM)
+    return max(sure, _FULL_NAME) if _has_full_name(run, ours) else sure
+
+
+def _has_full_name(run: Run, words: Words) -> bool:
+    """True if two names in a row have nothing that sounds like them: a name may be told in part."""
+    strange = [
+        words.names[n] and words.nulls[n] >= _STRANGE for n in range(run.first, run.last + 1)
+    ]
+    return any(one and two for one, two in pairwise(strange))
 
 
 def size(run: Run, words: Words) -> str:

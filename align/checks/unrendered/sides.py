@@ -81,10 +81,15 @@ def _unheard(ours: Words, theirs: Words) -> tuple[bool, ...]:
     return tuple(
         ours.links[n] is None
         and ours.nulls[n] >= _LINKED
-        and (named or looks_like_name(ours.tokens[n].form) >= _NAME)
+        and (named or _is_arabic_name(ours.tokens[n].form))
+        and not ours.acronym[n]
         and not any(_alike(ours.tokens[n].form, t.form) for t in theirs.tokens if t.is_word)
         for n, named in enumerate(ours.names)
     )
+
+
+def _is_arabic_name(form: str) -> bool:
+    return bool(ARABIC.search(form)) and looks_like_name(form) >= _NAME
 
 
 def _alike(one: str, two: str) -> bool:
