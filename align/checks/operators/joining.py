@@ -15,6 +15,7 @@ LONE, LONE_DENIAL = 5.5, 1.5  # the cost of a negation, and of a word that denie
 _DENIAL = 1.0  # the cost of a denial in a negation's place, beside how far it stands
 _LOOSE, _NEVER = 0.5, 50.0  # how near a loose denial has to stand; the cost of what is no pair
 _WIDE = 8.0  # words apart beyond which it is all the same how far
+_NAME = 0.3  # the link score from which a word that renders a name is none: فليس, Fleiss
 _REACH = 4  # words before and after a marker whose renderings show where it ought to stand
 
 
@@ -58,7 +59,8 @@ class Joined:
 
 def joined(one: Held, two: Held) -> Joined:
     """The denying words of both sides, joined at the least total cost."""
-    ours, theirs = denying(one), denying(two)
+    ours = [m for m in denying(one) if not _is_name(one, two, m)]
+    theirs = [n for n in denying(two) if not _is_name(two, one, n)]
     count, width = len(ours), len(theirs)
     size = count + width
     costs = [[0.0] * size for _ in range(size)]
@@ -71,6 +73,16 @@ def joined(one: Held, two: Held) -> Joined:
     chosen = assigned(costs) if size else []
     pairs = tuple((m, theirs[chosen[i]]) for i, m in enumerate(ours) if chosen[i] < width)
     return Joined(tuple(ours), tuple(theirs), pairs)
+
+
+def _is_name(side: Held, other: Held, marker: Marker) -> bool:
+    """True for an Arabic name that only looks like a negation: it is linked with an English one."""
+    if side.language is not Language.AR:
+        return False
+    linked = ((s, j) for k in range(marker.at, marker.end) for j, s in side.links[k].items())
+    score, at = max(linked, default=(0.0, 0))
+    word = other.words[at] if score >= _NAME else None
+    return at > 0 and word is not None and word.form[:1].isupper() and not word.stops
 
 
 def _alone(m: Marker) -> float:

@@ -11,14 +11,12 @@ from align.checks.operators.evidence import Lone, features
 from align.checks.operators.joining import Joined, is_full, is_weak, joined
 from align.checks.operators.reading import Marker, denial
 from align.checks.quotation.sense import is_opposite
-from align.model import Language
 
 CERTAIN = 0.9  # the confidence where words are compared by their letters
-_NAME = 0.3  # the link score from which a negation that renders a name is none: فليس, Fleiss
 # Log odds that a lone negation is an edit rather than a free rendering: what each of `features`
 # adds. Fitted by align.training.negations.
 WEIGHTS = (
-    -0.43, 1.45, -2.3, 0.56, -2.84, 1.2, 0.42, -0.79, 0.89, -2.62, 0.49, 0.53,
+    -0.83, 1.45, -2.3, 0.56, -2.84, 1.2, 0.42, -0.79, 0.89, -2.62, 0.49, 0.53,
     1.66, -0.72, -1.18, 0.64, -5.21, -3.95, -3.88, -2.09, 1.99, 0.16, 1.52, 0.58,
 )  # fmt: skip
 
@@ -55,18 +53,7 @@ def lone_markers(side: Held, other: Held, found: Joined) -> Iterator[Lone]:
         weak = is_weak(side, marker) and side.language is not other.language
         if not is_full(marker) and not (weak and (answer is None or not answer.strong)):
             continue
-        if not _is_name(side, other, marker):
-            yield Lone(side, other, marker, found)
-
-
-def _is_name(side: Held, other: Held, marker: Marker) -> bool:
-    """True for an Arabic name that only looks like a negation: it is linked with an English one."""
-    if side.language is not Language.AR:
-        return False
-    linked = ((s, j) for k in range(marker.at, marker.end) for j, s in side.links[k].items())
-    score, at = max(linked, default=(0.0, 0))
-    word = other.words[at] if score >= _NAME else None
-    return at > 0 and word is not None and word.form[:1].isupper() and not word.stops
+        yield Lone(side, other, marker, found)
 
 
 def _letter_for_letter(side: Held, other: Held, marker: Marker) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -35,6 +36,8 @@ _MODAL = {
     "would": "",
     "need": "duty",
 }
+# A space left out after a particle: لايمكن is no noun, لميزانية, "for a budget", may be one.
+_GLUED = re.compile(r"(?P<particle>ل[امن])(?:ي|(?<!لا)ت)\w{2,}")
 _QUANTITIES = frozenset(("every", "most", "many", "some", "few", "half", "both"))
 
 
@@ -133,8 +136,10 @@ def _single(words: Sequence[Word], at: int, language: Language) -> Iterator[Mark
 
 def _arabic(words: Sequence[Word], at: int) -> Iterator[Marker]:
     """What an unlisted Arabic word is: a form of one that denies, a future verb, قد."""
-    if any(map(_denies, stems(words[at].key))):
-        yield Marker(at, at + 1, "negation", asks=False)
+    glued = _GLUED.fullmatch(words[at].key)
+    if glued or any(map(_denies, stems(words[at].key))):
+        sure = not glued or glued["particle"] == "لا"
+        yield Marker(at, at + 1, "negation", asks=False, strong=sure)
     yield from _verb(words, at)
 
 
