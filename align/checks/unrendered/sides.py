@@ -82,10 +82,16 @@ def _unheard(ours: Words, theirs: Words) -> tuple[bool, ...]:
         ours.links[n] is None
         and ours.nulls[n] >= _LINKED
         and (named or _is_arabic_name(ours.tokens[n].form))
-        and not ours.acronym[n]
+        and not (ours.acronym[n] or fold(ours.tokens[n].form).removesuffix("s") in _common())
         and not any(_alike(ours.tokens[n].form, t.form) for t in theirs.tokens if t.is_word)
         for n, named in enumerate(ours.names)
     )
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words of names that are translated: state, united."""
+    return frozenset(word for words in table("names")["common"].values() for word in words)
 
 
 def _is_arabic_name(form: str) -> bool:
