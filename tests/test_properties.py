@@ -283,9 +283,9 @@ def _identity(path: Path) -> str:
 @pytest.mark.usefixtures("needs_encoder")
 @pytest.mark.parametrize("path", [*STATEMENTS, *SEEDS], ids=_identity)
 def test_a_real_text_against_itself_has_no_findings(path: Path) -> None:
-    """The same for real documents and the packaged encoder."""
+    """The same for real documents and the packaged encoder, but for names that waver in them."""
     pair = read_document(path, id="one"), read_document(path, id="two")
-    report = check([pair], Settings(same_language=True))
+    report = check([pair], Settings(same_language=True, ignore=("MT08",)))
     assert [f.message for f in report.findings] == []
 
 

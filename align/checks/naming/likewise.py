@@ -54,7 +54,8 @@ def _between(words: Words, name: Mention) -> set[tuple[int, str]]:
 
 def _missing(ours: Words, theirs: Words, side: Side) -> list[Mention]:
     """The names of ``ours`` that no word of ``theirs`` spells, in whatever way."""
-    there = [f for f in (*theirs.forms, *theirs.near) if fold(f).isalpha() and len(f) >= LEAST]
+    words = (fold(f).removesuffix("'s") for f in (*theirs.forms, *theirs.near))
+    there = [w for w in words if w.isalpha() and len(w) >= LEAST]
     return [m for m in _names(ours, side) if not any(_is_one(m, form) for form in there)]
 
 
