@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from align.checks import selected
 from align.model import Alignment, Bead, Issue, Side, Span
 
-CODES = ("MT03", "MT04", "MT07", "MT10")
+CODES = ("MT03", "MT04", "MT06", "MT07", "MT09", "MT10")
 
 
 def sense_issues(alignment: Alignment) -> tuple[Issue, ...]:
-    """What the four checks find in an alignment."""
+    """What these checks find in an alignment."""
     return tuple(issue for check in selected(CODES, ()) for issue in check.run(alignment))
 
 
