@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from align.checks import check
 from align.checks.absence import LEAST, sides, text_of
-from align.checks.meaning import confidence, opposed, passages
+from align.checks.meaning import CONFIDENCE, confidence, held, opposed, passages
 from align.checks.unrendered import Run, Words
 from align.model import Alignment, Bead, Category, Issue, Severity, Side, Span
 from align.text import shorten
@@ -25,7 +25,8 @@ def changed_meaning(alignment: Alignment) -> Iterator[Issue]:
 
     “A step toward joint mining research” is no rendering of خطوة نحو حماية المصانع القديمة, yet
     each sentence reads well by itself. Told are phrases that neither side renders and that stand
-    in each other's place, and words whose opposite stands there (raised, خفض). A single word
+    in each other's place, passages half of which is rendered and which name somebody on one side
+    alone, and words whose opposite stands there (raised, خفض). A single word
     exchanged for one that is no opposite is let pass, as is a phrase that is half the same, and
     all that a free rendering may explain.
     """
@@ -39,6 +40,10 @@ def changed_meaning(alignment: Alignment) -> Iterator[Issue]:
             one, two = Run(found.ours, found.ours), Run(found.theirs, found.theirs)
             told.append(ours.tokens[found.ours].span)
             yield _issue(_OPPOSITE, (_span(one, ours), _span(two, theirs)), alignment, sure)
+        for one, two in held(ours, theirs) if _across(alignment, bead) else ():
+            spans = _span(one, ours), _span(two, theirs)
+            told.append(spans[0])
+            yield _issue(_ELSE, spans, alignment, CONFIDENCE)
         for passage in passages(ours, theirs) if _across(alignment, bead) else ():
             sure = confidence(passage, ours, theirs, links.similarity)
             spans = _span(passage.hull(), ours), _span(passage.mirror().hull(), theirs)

@@ -9,7 +9,7 @@ from align.checks.operators.polarity import unanswered
 from align.checks.operators.telling import beads, issue, one_way
 from align.model import Alignment, Category, Issue, Severity, Side
 
-SURE = 0.73  # confidence under which a finding is minor
+SURE = 0.6  # confidence under which a finding is minor
 
 
 @check("MT04", category=Category.MISTRANSLATION, severity=Severity.CRITICAL)

@@ -24,7 +24,7 @@ from align.text import fold, main_language, script
 _RUN = {Language.EN: 4, Language.AR: 2}
 _SENTENCE = 5  # words from which a line in another language is no name or slogan
 _SURE = 0.7  # score of a bead whose sides say the same
-_SHORT = 3  # letters of the words that a name writes small: of, the, und
+_SHORT = 4  # letters of the words that a name writes small: of, the, ohne
 _CLITICS = 3  # letters that a word may have more in the original: لدائرة, "to the department"
 
 

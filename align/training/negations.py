@@ -29,7 +29,7 @@ from align.pairwise import align_rows, text_segment
 from align.training.logistic import fit_logistic
 
 ROWS, SHORTEST = 5000, 5  # pairs of a table at most; words of the English side at least
-LEAN = -0.7  # log odds by which a finding has to be likelier than not
+LEAN = -1.3  # log odds by which a finding has to be likelier than not
 _SEED, _STEP = 5, 100  # of the edits; pairs encoded at a time
 Example = tuple[tuple[float, ...], bool]
 

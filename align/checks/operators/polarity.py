@@ -16,7 +16,7 @@ CERTAIN = 0.9  # the confidence where words are compared by their letters
 # Log odds that a lone negation is an edit rather than a free rendering: what each of `features`
 # adds. Fitted by align.training.negations.
 WEIGHTS = (
-    -0.83, 1.45, -2.3, 0.56, -2.84, 1.2, 0.42, -0.79, 0.89, -2.62, 0.49, 0.53,
+    -1.43, 1.45, -2.3, 0.56, -2.84, 1.2, 0.42, -0.79, 0.89, -2.62, 0.49, 0.53,
     1.66, -0.72, -1.18, 0.64, -5.21, -3.95, -3.88, -2.09, 1.99, 0.16, 1.52, 0.58,
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from align.model import BeadLinks, Language, Segment, Span, Token
 from align.text import ARABIC, comparable_length, fold, function_words
 
 LOST = 0.995  # null probability of digits that the other side does not state
-_ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|(?=(?:\w*[A-Z]){2})[A-Z][A-Za-z0-9]*")
+_ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|(?=(?:\w*[A-Z]){2})[A-Z][A-Za-z0-9&-]*")
 _LONGEST = 16  # letters of a word; longer ones are several with no space between
 _LINKED = 0.25  # null probability under which a word is rendered
 _NAME = 0.8  # how surely an Arabic word is a name, by its letters
