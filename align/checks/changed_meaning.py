@@ -15,6 +15,7 @@ from align.text import shorten
 _SCORE = 0.3  # agreement from which a bead's sides are about the same thing
 _LINKED, _PLACED = 0.9, 0.7  # the confidence of an opposite that is linked; in the same place
 _SURE = 0.8  # confidence of a phrase under which a finding is minor
+_USUAL = 0.8  # how alike a bead's sides are as wholes, where nobody measured it
 _WIDTH = 60
 _OPPOSITE, _ELSE = "the opposite", "something else"
 
@@ -45,7 +46,7 @@ def changed_meaning(alignment: Alignment) -> Iterator[Issue]:
             told.append(spans[0])
             yield _issue(_ELSE, spans, alignment, CONFIDENCE)
         for passage in passages(ours, theirs) if _across(alignment, bead) else ():
-            sure = confidence(passage, ours, theirs, links.similarity)
+            sure = confidence(passage, ours, theirs, links.similarity or _USUAL)
             spans = _span(passage.hull(), ours), _span(passage.mirror().hull(), theirs)
             if sure >= LEAST and not any(spans[0].contains(t) for t in told):
                 severity = None if sure >= _SURE else Severity.MINOR

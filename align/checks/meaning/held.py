@@ -31,11 +31,11 @@ def held(ours: Words, theirs: Words) -> Iterator[tuple[Run, Run]]:
             continue
         for m, to in pairs[k + 1 : k + _REACH]:
             one, two = range(n + 1, m), range(at + 1, to)
-            if _says_else(one, two, ours) and _says_else(two, one, theirs):
-                if _names(one, ours) or _names(two, theirs):
-                    yield _trimmed(one, ours), _trimmed(two, theirs)
-                    taken = m
-                    break
+            named = _names(one, ours) or _names(two, theirs)
+            if named and _says_else(one, two, ours) and _says_else(two, one, theirs):
+                yield _trimmed(one, ours), _trimmed(two, theirs)
+                taken = m
+                break
 
 
 def _anchors(ours: Words, theirs: Words) -> Iterator[tuple[int, int]]:
