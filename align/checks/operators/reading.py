@@ -23,7 +23,7 @@ from align.model import Language
 from align.text import fold, script
 
 LONGEST = 4
-_REACH = 6  # words between a negation and the limit that it turns
+_REACH = 3  # words between a negation and the limit that it turns
 _ONLY = ("الا", "سوي")
 _NO_LIMIT = ("ان", "اذا", "بعد")  # إلا أن, "however"; إلا إذا, "unless"; إلا بعد, "until"
 _UNTIL = ("until", "till", "حتي", "الا", "سوي", "حسب", "فحسب")
