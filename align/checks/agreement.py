@@ -111,7 +111,7 @@ def _date(date: Date) -> str:
         return f"{hit[2]} {unit}{plural} {'before' if hit[1] else 'after'}"
     if date.value.startswith("--") and date.calendar is not Calendar.GREGORIAN:
         return f"{date.value} ({date.calendar})"
-    return date.value
+    return f"about {date.value}" if date.about else date.value
 
 
 class _Joined:

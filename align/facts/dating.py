@@ -20,6 +20,7 @@ _WEEKDAY = re.compile(r"-W-(\d)")
 _OFFSET = re.compile(r"(-?)P(\d+)([DWMY])")
 _DECADE = 3  # digits of its value: the 1980s are 198
 _SIGHTED = 1  # day that a Hijri month may begin earlier or later than the tables have it
+_NEAR = 5  # days from the middle of a month that may be called so
 _HIJRI_YEARS = range(1300, 1500)
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?!\d)")
 _Parts = tuple[str | None, str | None, str | None]
@@ -35,6 +36,8 @@ def same_date(a: Date, b: Date) -> bool:
             return two.value == one.value or int(hit[1]) == weekday_of(two)
     if _is_sighted(a, b):
         return True
+    if (a.about or b.about) and _is_about(a, b):
+        return True
     yearless = a.value.startswith("--") or b.value.startswith("--")
     if yearless and a.calendar is not b.calendar:
         return False
@@ -42,6 +45,17 @@ def same_date(a: Date, b: Date) -> bool:
         return bool(a.value)
     first, second = _parts(a), _parts(b)
     return bool(yearless and first and second and first[1:] == second[1:])
+
+
+def _is_about(a: Date, b: Date) -> bool:
+    """True for a middle of a month and a day near it."""
+    first, second = _parts(a), _parts(b)
+    if first is None or second is None or a.calendar is not b.calendar:
+        return False
+    years = first[0] is None or second[0] is None or first[0] == second[0]
+    days = first[2], second[2]
+    near = days[0] is not None and days[1] is not None and abs(int(days[0]) - int(days[1])) <= _NEAR
+    return years and first[1] == second[1] and near
 
 
 def weekday_of(date: Date) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from align.data import table
@@ -11,6 +12,9 @@ from align.facts.items import Kind
 from align.model import Calendar, Language
 
 
+MIDDLE = 15  # the day that stands for the middle of a month
+
+
 def with_month(found: Found) -> list[Placed]:
     """The date or dates of a day, month and year, of which the month is always there."""
     day, year = found.number("d"), found.number("y")
@@ -18,9 +22,13 @@ def with_month(found: Found) -> list[Placed]:
     if item is None or not _is_month(found):
         return []
     calendar, month = Calendar(item.form), int(item.value)
-    value = converted(calendar, year, month, day)
+    middle = _middle(found) if day is None and "from" not in found and "to" not in found else None
+    value = converted(calendar, year, month, day if middle is None else MIDDLE)
     if not value:
         return []
+    if middle is not None:
+        placed = found.placed(middle, found.end, value, calendar)
+        return [replace(p, date=replace(p.date, about=True)) for p in placed]
     if "from" in found:  # 13-15 July: two dates that share their month
         at = found.place("from")
         early = converted(calendar, year, month, found.number("from"))
@@ -32,6 +40,16 @@ def with_month(found: Found) -> list[Placed]:
         after = found.placed(at, found.end, late, calendar)
         return found.placed(found.first, at - 1, value, calendar) + after
     return found.placed(found.first, found.end, value, calendar)
+
+
+def _middle(found: Found) -> int | None:
+    """Where words stand that name the middle of the month: mid, the middle of, منتصف, نصف شهر."""
+    for phrase in table("dates")["cues"][found.language.value]["middle"]:
+        words = phrase.split()
+        at = found.first - len(words)
+        if at >= 0 and found.forms(at, len(words)) == words:
+            return at
+    return None
 
 
 def _is_month(found: Found) -> bool:

@@ -30,7 +30,8 @@ class Date:
     """A calendar date; ``value`` is ISO 8601 in the Gregorian calendar, as precise as written.
 
     ``calendar`` is the one it was written in; ``relative`` marks today, yesterday, Tuesday.
-    ``weekday``: the day of the week named beside it, Monday is 1.
+    ``weekday``: the day of the week named beside it, Monday is 1. ``about``: it was written as a
+    part of the month (mid-March, منتصف آذار), of which the value is the middle.
     """
 
     span: Span
@@ -39,6 +40,7 @@ class Date:
     relative: bool = False
     kind: FactKind = FactKind.DATE
     weekday: int | None = None
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
