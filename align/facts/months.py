@@ -11,7 +11,6 @@ from align.facts.found import Found, Placed
 from align.facts.items import Kind
 from align.model import Calendar, Language
 
-
 MIDDLE = 15  # the day that stands for the middle of a month
 
 
