@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from align.beads import BeadCosts, align_segments, unit_scores
-from align.encode.similarity import EncodedSide
+from align.beads import BeadCosts, align_segments, unit_score, unit_scores
+from align.encode.similarity import EncodedSide, part
 from align.errors import AlignError
 from align.model import Bead, Document
 from align.read import read_document, read_documents
@@ -16,12 +16,18 @@ from align.read import read_document, read_documents
 _LANGUAGE = re.compile(r"(?:^|(?<=[._/\\-]))(?:ar|en|arabic|english)(?=[._/\\-]|$)", re.IGNORECASE)
 
 
-def document_pairs(source: str | Path, target: str | Path) -> tuple[tuple[Document, Document], ...]:
+DocumentPairs = tuple[tuple[Document, Document], ...]
+
+
+def document_pairs(source: str | Path, target: str | Path | None = None) -> DocumentPairs:
     """The documents to compare: two files, or the files of two folders that are called alike.
 
-    Raises AlignError where one is a folder and the other is not, where either cannot be read, and
-    where a file of a folder has no partner.
+    ``target`` may be left out for a file that holds both sides. Raises AlignError where one is a
+    folder and the other is not, where either cannot be read, and where a file of a folder has no
+    partner.
     """
+    if target is None:
+        raise AlignError(source, "has no second document to be compared with")
     folders = [Path(p).is_dir() for p in (source, target)]
     if folders == [False, False]:
         first, second = Path(source), Path(target)
@@ -54,6 +60,39 @@ def stem(path: Path) -> str:
     """What a file is called apart from its language and format: "ar/news.ar.md" -> "news"."""
     bare = _LANGUAGE.sub("", path.with_suffix("").as_posix())
     return re.sub(r"[._/\\-]+", "/", bare).strip("/")
+
+
+def unit_beads(
+    documents: tuple[Document, Document], source: EncodedSide, target: EncodedSide
+) -> tuple[Bead, ...]:
+    """A bead for every translation unit, by its id; null beads for those that one side lacks.
+
+    The sides hold the units of ``documents`` as segments, in order. Beads follow the source; a
+    unit that the target alone has stands after the one it follows there.
+    """
+    ours, theirs = (_places(document) for document in documents)
+    alone: dict[str, list[Bead]] = {}
+    last = ""
+    for name, at in theirs.items():
+        if name in ours:
+            last = name
+        else:
+            alone.setdefault(last, []).append(Bead((), (at,), 1.0))
+    beads = alone.get("", [])
+    for name, at in ours.items():
+        other = theirs.get(name)
+        beads.append(Bead((at,), (), 1.0) if other is None else _one(at, other, source, target))
+        beads += alone.get(name, [])
+    return tuple(beads)
+
+
+def _places(document: Document) -> dict[str, int]:
+    return {name: at for at, name in enumerate(b.unit for b in document.blocks if b.unit)}
+
+
+def _one(at: int, other: int, source: EncodedSide, target: EncodedSide) -> Bead:
+    score = unit_score(part(source, at, at + 1), part(target, other, other + 1))
+    return Bead((at,), (other,), score)
 
 
 ACCEPT = 0.45  # the score from which two units count as renderings of each other

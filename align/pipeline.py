@@ -18,6 +18,7 @@ from align.extract import statements
 from align.links import link_words, null_links
 from align.model import (
     Alignment,
+    Bead,
     Document,
     Finding,
     Pair,
@@ -29,9 +30,10 @@ from align.model import (
     Statement,
     StatementKind,
 )
+from align.pair import unit_beads
 from align.quotations import with_quoted
 from align.read import read_aliases, read_document, read_glossary
-from align.segment import lines, segment
+from align.segment import lines, segment, units
 
 
 def check(
@@ -115,20 +117,28 @@ def worst(findings: Iterable[Finding]) -> int:
 def align_documents(
     source: Document, target: Document, encoder: Encoder, pair_id: str = "p1"
 ) -> Alignment:
-    """Two whole documents aligned, down to the word."""
-    segments = segment(source), segment(target)
+    """Two whole documents aligned, down to the word; by their units where both have them."""
+    by_units = source.has_units and target.has_units
+    segments = tuple((units if by_units else segment)(d) for d in (source, target))
     sides = encode_segments(segments, encoder)
+    beads = (
+        unit_beads((source, target), sides[0], sides[1])
+        if by_units
+        else align_segments(sides[0], sides[1])
+    )
     aligned = replace(
-        align_sides(_pair(pair_id, source, target), sides[0], sides[1]),
+        align_sides(_pair(pair_id, source, target), sides[0], sides[1], beads),
         source_statements=statements(source, segments[0]),
         target_statements=statements(target, segments[1]),
     )
     return with_quoted(aligned, sides[0], sides[1])
 
 
-def align_sides(pair: Pair, source: EncodedSide, target: EncodedSide) -> Alignment:
-    """Encoded segments of a pair aligned by beads, and each bead by words."""
-    beads = align_segments(source, target)
+def align_sides(
+    pair: Pair, source: EncodedSide, target: EncodedSide, beads: tuple[Bead, ...] | None = None
+) -> Alignment:
+    """Encoded segments of a pair aligned by beads (``beads``, if given), and each bead by words."""
+    beads = align_segments(source, target) if beads is None else beads
     words = tuple(link_words(bead, source, target) for bead in beads)
     return Alignment(pair, source.segments, target.segments, beads, words)
 

@@ -17,7 +17,7 @@ from align.facts import gendered, shape
 from align.fidelity import Parts, fidelity, mean_fidelity, measured, penalty
 from align.fidelity.gender import evidence, gender_agreement
 from align.fidelity.parts import NOTHING, adequacy
-from align.model import Alignment, Document, Severity, Side
+from align.model import Alignment, Document, Severity, Side, Suppression, SuppressionKind
 from align.pairwise import align_rows, measured_rows, text_segment
 from align.pipeline import align_documents, check
 from align.read.tables import read_references
@@ -257,7 +257,8 @@ def test_penalties_are_per_hundred_words(build: Build) -> None:
     found = replace(found, severity=Severity.MAJOR)
     words = sum(len(s.words) for side in Side for s in alignment.segments(side)) / 2
     assert penalty([found], [alignment]) == pytest.approx(100 * 5 / words)
-    assert penalty([replace(found, suppressed=True)], [alignment]) == 0
+    accepted = replace(found, suppression=Suppression(SuppressionKind.EXTERNAL))
+    assert penalty([accepted], [alignment]) == 0
 
 
 def _aligned(encoder: Encoder, make: Make, ours: list[str], theirs: list[str]) -> Alignment:

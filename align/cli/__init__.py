@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +12,11 @@ from align._version import __version__
 from align.cli.days import day_options
 from align.cli.group import Group
 from align.cli.options import OUTPUT, OUTPUTS, encoder_options, flag, format_option, report_options
+from align.cli.results import emit, finish, settings_of
 from align.errors import AlignError
 
 if TYPE_CHECKING:
-    from align.config import Settings
     from align.encode import Encoder
-    from align.model import Report
-    from align.output import Formats
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,12 +33,12 @@ def main() -> None:
 
 @main.command("check")
 @click.argument("source")
-@click.argument("target")
+@click.argument("target", required=False)
 @report_options
 @flag("--same-language", text="Compare versions in one language.")
 @click.option("--reference", metavar="FILE", help="Score TARGET by this rendering too.")
 @flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
-def check_command(source: str, target: str, **options: Any) -> None:
+def check_command(source: str, target: str | None, **options: Any) -> None:
     """Report what TARGET leaves out, adds or changes. Two documents or two folders."""
     from align.output import chosen_formats
     from align.pair import document_pairs
@@ -51,9 +47,9 @@ def check_command(source: str, target: str, **options: Any) -> None:
     formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
     verbose = options.pop("verbose")
     reference = options.pop("reference")
-    settings = _settings(options)
+    settings = settings_of(options)
     report = check(document_pairs(source, target), settings, reference=reference)
-    _finish(report, settings, formats, verbose)
+    finish(report, settings, formats, verbose)
 
 
 @main.command("collate")
@@ -68,8 +64,8 @@ def collate_command(paths: tuple[str, ...], **options: Any) -> None:
 
     formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
     verbose = options.pop("verbose")
-    settings = _settings(options)
-    _finish(collate(read_documents(paths), settings), settings, formats, verbose)
+    settings = settings_of(options)
+    finish(collate(read_documents(paths), settings), settings, formats, verbose)
 
 
 @main.command("sentences")
@@ -87,7 +83,7 @@ def sentences_command(source: str, target: str, **options: Any) -> None:
 
     encoder = load_encoder(options["encoder"], options["threads"] or 0)
     aligned = align_sentences(source, target, options["lines"], encoder)
-    _emit(render_sentences(aligned, options["format_"]), options["output"])
+    emit(render_sentences(aligned, options["format_"]), options["output"])
 
 
 @main.command("words")
@@ -122,7 +118,7 @@ def words_command(pairs: str, tokenized: bool, **options: Any) -> None:
     method = options["method"] or ("itermax" if simalign else "softmax")
     settings = LinkSettings(method=Method(method))
     aligned = word_alignments(table, tokenized, encoder, settings, simalign)
-    _emit(render_words(aligned, options["format_"]), options["output"])
+    emit(render_words(aligned, options["format_"]), options["output"])
 
 
 def _for_simalign(encoder: Encoder, threads: int) -> Encoder:
@@ -159,7 +155,7 @@ def score_command(pairs: str, format_: str, output: str | None, **options: Any) 
     references = None if path is None else read_references(path, len(table))
     encoder = load_encoder(options["encoder"], options["threads"] or 0)
     scored = scored_table(table, encoder, parts=options["parts"], references=references)
-    _emit(table_bytes(scored, format_), output)
+    emit(table_bytes(scored, format_), output)
 
 
 @main.command("facts")
@@ -176,7 +172,7 @@ def facts_command(text: str, language: str, lines: bool, **day: Any) -> None:
 
     told = {"reference": day["day"] and day["day"].date(), "ahead": day["prefer"] == "future"}
     rows = ((row, find(row, Language(language), **told)) for row in read_lines(text, lines))
-    _emit(render_facts(tuple(rows)), None)
+    emit(render_facts(tuple(rows)), None)
 
 
 @main.command("checks")
@@ -215,40 +211,4 @@ def evaluate_command(kind: str, gold: tuple[str, ...], **options: Any) -> None:
     encoder = load_encoder(options["encoder"], options["threads"] or 0)
     evaluations = evaluate(kind, gold, encoder, Options(limit=options["limit"]))
     for format_, path in formats:
-        _emit(render_evaluation(evaluations, format_), path)
-
-
-def _settings(options: dict[str, Any]) -> Settings:
-    """Settings from the configuration, overruled by the options given."""
-    from align.config import load_settings, settings_from
-
-    given = {
-        k: list(v) if isinstance(v, tuple) else v for k, v in options.items() if v not in (None, ())
-    }
-    return settings_from(given, "options", load_settings(Path.cwd()))
-
-
-def _finish(report: Report, settings: Settings, formats: Formats, verbose: bool) -> None:
-    """Renders the report as asked, then exits 1 if a finding reaches the threshold."""
-    from align.pipeline import worst
-    from align.render import render
-
-    for format_, path in formats:
-        if path is None:
-            color = format_ == "terminal" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-            width = shutil.get_terminal_size((100, 24)).columns
-            _emit(render(report, format_, color=color, width=width, verbose=verbose), None)
-        else:
-            _emit(render(report, format_, verbose=verbose), path)
-    if settings.fail_on is not None and worst(report.findings) >= settings.fail_on.rank:
-        sys.exit(1)
-
-
-def _emit(result: str | bytes, path: str | None) -> None:
-    from align.output import write
-
-    if path is not None:
-        write(path, result)
-    else:
-        sys.stdout.buffer.write(result.encode() if isinstance(result, str) else result)
-        sys.stdout.buffer.flush()
+        emit(render_evaluation(evaluations, format_), path)

@@ -17,9 +17,20 @@ from align.model.kinds import (
     Side,
     StatementKind,
     Strength,
+    SuppressionKind,
     VersionKind,
 )
-from align.model.reports import CheckInfo, Collation, Finding, Issue, Quote, Report, Score, Version
+from align.model.reports import (
+    CheckInfo,
+    Collation,
+    Finding,
+    Issue,
+    Quote,
+    Report,
+    Score,
+    Suppression,
+    Version,
+)
 from align.model.terms import Alias, Term
 from align.model.texts import Block, Document, Segment, Span, Statement, Token, hull
 
@@ -57,6 +68,8 @@ __all__ = [
     "Statement",
     "StatementKind",
     "Strength",
+    "Suppression",
+    "SuppressionKind",
     "Term",
     "Token",
     "Version",

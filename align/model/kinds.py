@@ -58,6 +58,13 @@ class Strength(StrEnum):
     POSSIBLE = "possible"
 
 
+class SuppressionKind(StrEnum):
+    """Where a finding is accepted: beside the words, or in the baseline. SARIF's names."""
+
+    IN_SOURCE = "inSource"
+    EXTERNAL = "external"
+
+
 class BlockKind(StrEnum):
     """What a layout unit of a document is."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date as Day  # noqa: N812 - a type's name, as in texts
 
 from align.model.alignments import Alignment
-from align.model.kinds import Category, Language, Severity, VersionKind
+from align.model.kinds import Category, Language, Severity, SuppressionKind, VersionKind
 from align.model.texts import Document, Span
 
 
@@ -40,11 +41,22 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding is accepted: by whom, until when, and where that is written down."""
+
+    kind: SuppressionKind
+    reason: str = ""
+    owner: str = ""
+    expires: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What renderers show: an issue, placed, named and weighed.
 
     ``fingerprint`` is made of the code, the folded words of both sides and an ordinal: it
-    survives moved text and renamed files.
+    survives moved text and renamed files. ``suppression``: why it is accepted; None where it
+    counts.
     """
 
     code: str
@@ -58,7 +70,12 @@ class Finding:
     source: Quote | None
     target: Quote | None
     place: Quote | None = None
-    suppressed: bool = False
+    suppression: Suppression | None = None
+
+    @property
+    def suppressed(self) -> bool:
+        """True if somebody accepted it, so that it is shown apart and fails nothing."""
+        return self.suppression is not None
 
 
 @dataclass(frozen=True, slots=True)

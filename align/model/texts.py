@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - a type's name; `date` is a field
 
@@ -46,10 +47,17 @@ def hull(spans: tuple[Span, ...]) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A layout unit of a document: a heading, paragraph, list item or table cell."""
+    """A layout unit of a document: a heading, paragraph, list item, cell or translation unit.
+
+    ``unit``: the id of the translation unit, in files that are aligned as they are (a message of
+    a PO file, a key of a JSON file), else empty. ``line``: the file's line where it begins, from
+    1; 0 where the lines of the document's text are those of the file.
+    """
 
     span: Span
     kind: BlockKind
+    unit: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,16 @@ class Document:
     date: Day | None = None
     outlet: str | None = None
     blocks: tuple[Block, ...] = ()
+
+    @property
+    def has_units(self) -> bool:
+        """True if its file says which text renders which, unit by unit."""
+        return any(block.unit for block in self.blocks)
+
+    def block_at(self, offset: int) -> Block | None:
+        """The last block that begins at or before ``offset``; None where there is none."""
+        at = bisect_right(self.blocks, offset, key=lambda block: block.span.start)
+        return self.blocks[at - 1] if at else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ class Location:
     """A stretch of a document; lines and columns count from 1, columns in code points.
 
     ``end_column`` is the column after the last character. ``byte_columns`` are the two columns
-    in bytes of UTF-8.
+    in bytes of UTF-8. Where the document's lines are not the file's, ``line`` is the one where the
+    block begins, and columns are 1. ``unit``: the id of the translation unit, or empty.
     """
 
     path: str
@@ -22,6 +23,7 @@ class Location:
     end_column: int
     byte_columns: tuple[int, int]
     quote: Quote
+    unit: str = ""
 
 
 def location(report: Report, finding: Finding) -> Location | None:
@@ -39,10 +41,14 @@ def _location(report: Report, quote: Quote | None) -> Location | None:
     if quote is None:
         return None
     document = report.document(quote.document)
+    path = document.path or document.id
+    block = document.block_at(quote.span.start)
+    if block and block.line:
+        return Location(path, block.line, 1, block.line, 1, (1, 1), quote, block.unit)
     line, column, byte = _position(document, quote.span.start)
     end_line, end_column, end_byte = _position(document, quote.span.end)
-    path = document.path or document.id
-    return Location(path, line, column, end_line, end_column, (byte, end_byte), quote)
+    unit = block.unit if block else ""
+    return Location(path, line, column, end_line, end_column, (byte, end_byte), quote, unit)
 
 
 def _position(document: Document, offset: int) -> tuple[int, int, int]:

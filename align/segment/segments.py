@@ -58,6 +58,15 @@ def lines(document: Document) -> tuple[Segment, ...]:
     return tuple(found)
 
 
+def units(document: Document) -> tuple[Segment, ...]:
+    """Every translation unit of the document as one segment, in order, those without words too."""
+    kept = (block for block in document.blocks if block.unit)
+    return tuple(
+        _segment(document, index, block.span, SegmentKind.SENTENCE)
+        for index, block in enumerate(kept)
+    )
+
+
 def _clip(block: Span, span: Span | None) -> Span | None:
     if span is None:
         return block

@@ -110,7 +110,7 @@ def finding(row: dict[str, Any], documents: tuple[model.Document, ...]) -> model
         quote(source, row.get("source")),
         quote(target, row.get("target")),
         place,
-        row.get("suppressed", False),
+        model.Suppression(model.SuppressionKind.EXTERNAL) if row.get("suppressed") else None,
     )
 
 

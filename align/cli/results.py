@@ -1,0 +1,51 @@
+"""What commands do with options before the work, and with results after it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from align.config import Settings
+    from align.model import Report
+    from align.output import Formats
+
+
+def settings_of(options: dict[str, Any]) -> Settings:
+    """Settings from the configuration, overruled by the options given."""
+    from align.config import load_settings, settings_from
+
+    given = {
+        k: list(v) if isinstance(v, tuple) else v for k, v in options.items() if v not in (None, ())
+    }
+    return settings_from(given, "options", load_settings(Path.cwd()))
+
+
+def finish(report: Report, settings: Settings, formats: Formats, verbose: bool) -> None:
+    """Renders the report as asked, then exits 1 if a finding reaches the threshold."""
+    from align.pipeline import worst
+    from align.render import render
+
+    for format_, path in formats:
+        if path is None:
+            color = format_ == "terminal" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+            width = shutil.get_terminal_size((100, 24)).columns
+            emit(render(report, format_, color=color, width=width, verbose=verbose), None)
+        else:
+            emit(render(report, format_, verbose=verbose), path)
+    if settings.fail_on is not None and worst(report.findings) >= settings.fail_on.rank:
+        sys.exit(1)
+
+
+def emit(result: str | bytes, path: str | None) -> None:
+    """Writes to a file, whole or not at all, or to standard output."""
+    from align.output import write
+
+    if path is not None:
+        write(path, result)
+    else:
+        sys.stdout.buffer.write(result.encode() if isinstance(result, str) else result)
+        sys.stdout.buffer.flush()
