@@ -29,6 +29,7 @@ from typing import Any
 import pytest
 
 from align.checks import Check, findings, registry, told_once
+from align.checks.once import once
 from align.config import Settings
 from align.model import Alignment, Document, Finding
 
@@ -181,3 +182,15 @@ def test_a_turned_sentence_is_told_once(build: Build) -> None:
         alignment, documents = build(case)
         sure = [f for f in findings(alignment, registry(), documents) if f.confidence >= 0.5]
         assert [code] == [f.code for f in told_once(sure)]
+
+
+def test_what_checks_share_is_read_once(build: Build) -> None:
+    """A reading of an alignment is kept for that very object, and for the last few alone."""
+    read: list[Alignment] = []
+    reading = once(read.append)
+    case = {"source": "Rain fell.", "target": "هطل المطر."}
+    alignments = [build(case)[0] for _ in range(6)]
+    for alignment in (*alignments, alignments[-1], alignments[0]):
+        reading(alignment)
+
+    assert [id(a) for a in read] == [id(a) for a in (*alignments, alignments[0])]

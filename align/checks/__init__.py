@@ -13,9 +13,10 @@ import pkgutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, wraps
 from importlib import import_module
 
+from align.checks.once import once
 from align.errors import AlignError
 from align.model import (
     Alias,
@@ -67,10 +68,21 @@ def check(
         )
         if code in _declared and _declared[code].info != info:
             raise ValueError(f"{code} is declared twice: {info.name}, {_declared[code].info.name}")
-        _declared[code] = Check(info, function)
+        _declared[code] = Check(info, _remembered(function))
         return function
 
     return declare
+
+
+def _remembered(function: CheckFunction) -> CheckFunction:
+    """``function``, which a score that asks the same of an alignment does not run again."""
+    found = once(lambda alignment: tuple(function(alignment)))
+
+    @wraps(function)
+    def run(alignment: Alignment) -> Iterator[Issue]:
+        return iter(found(alignment))
+
+    return run
 
 
 @cache

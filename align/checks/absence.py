@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from align.checks.agreement import compare
 from align.checks.moved_segment import moved
+from align.checks.once import once
 from align.checks.unrendered import PHRASE, Run, Words, both_sides, confidence, opened, runs
 from align.model import (
     Alignment,
@@ -96,6 +97,19 @@ def _weighed(ours: Words, theirs: Words) -> Iterator[tuple[Run, float]]:
 
 def sides(alignment: Alignment, bead: Bead, links: BeadLinks) -> tuple[Words, Words]:
     """Both sides of a bead, word by word, with what is known of their facts."""
+    known = _read(alignment)
+    if bead not in known:
+        known[bead] = _sides(alignment, bead, links)
+    return known[bead]
+
+
+@once
+def _read(_alignment: Alignment) -> dict[Bead, tuple[Words, Words]]:
+    """The beads of an alignment that were read so far."""
+    return {}
+
+
+def _sides(alignment: Alignment, bead: Bead, links: BeadLinks) -> tuple[Words, Words]:
     segments = tuple(alignment.bead_segments(bead, side) for side in (Side.SOURCE, Side.TARGET))
     facts = compare(alignment, bead)
     both = (*facts.pairs, *facts.changed, *facts.coarser)

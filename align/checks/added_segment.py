@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from align.checks import check
 from align.checks.absence import absent_segments
+from align.checks.once import mirrored
 from align.model import Alignment, Category, Issue, Severity
 
 
@@ -16,5 +17,5 @@ def added_segment(alignment: Alignment) -> Iterator[Issue]:
     The target puts words into the speaker's mouth, or carries a commentary of its own. Headings,
     speaker introductions, credits and datelines are reported with a lower severity.
     """
-    for issue in absent_segments(alignment.mirror(), "source"):
+    for issue in absent_segments(mirrored(alignment), "source"):
         yield issue.mirror()

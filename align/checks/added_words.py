@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from align.checks import check
 from align.checks.absence import absent_words
+from align.checks.once import mirrored
 from align.model import Alignment, Category, Issue, Severity
 
 
@@ -16,5 +17,5 @@ def added_words(alignment: Alignment) -> Iterator[Issue]:
     An attribution, a qualifier or a claim slipped into a sentence that is otherwise faithful.
     Function words alone are not reported; one or two words weigh less than a phrase.
     """
-    for issue in absent_words(alignment.mirror(), "source"):
+    for issue in absent_words(mirrored(alignment), "source"):
         yield issue.mirror()

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from datetime import date as Day  # noqa: N812 - as in align.model
 
+from align.checks.once import once
 from align.facts import Agreement, Rendering, agree, find
 from align.model import (
     Alignment,
@@ -31,6 +32,19 @@ def compare(alignment: Alignment, bead: Bead) -> Agreement:
 
     The sides are compared in an order of their own, so that exchanging them exchanges the result.
     """
+    known = _compared(alignment)
+    if bead not in known:
+        known[bead] = _compare(alignment, bead)
+    return known[bead]
+
+
+@once
+def _compared(_alignment: Alignment) -> dict[Bead, Agreement]:
+    """What is known of an alignment's beads so far."""
+    return {}
+
+
+def _compare(alignment: Alignment, bead: Bead) -> Agreement:
     sides = [_Joined(alignment.bead_segments(bead, s), written_on(alignment, s)) for s in Side]
     swapped = sides[1].text < sides[0].text
     first, second = reversed(sides) if swapped else sides

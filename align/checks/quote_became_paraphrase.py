@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from align.checks import check
-from align.checks.quotation.across import Rendering
+from align.checks.quotation.across import Rendering, rendering
 from align.checks.quotation.reading import Reading
 from align.checks.quotation.sides import both_ways
 from align.checks.quotation.wording import Word, count, within
@@ -43,7 +43,7 @@ def _told(alignment: Alignment) -> Iterator[Issue]:
     """What the source quotes and the target tells."""
     for said, told, confidence in (
         *_within(Reading(alignment)),
-        *_across(Rendering(alignment)),
+        *_across(rendering(alignment)),
     ):
         message = "What one text quotes, the other tells in its own words."
         yield Issue(message, said, told, confidence)

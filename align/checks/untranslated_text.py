@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from align.checks import check
+from align.checks.once import mirrored
 from align.model import (
     Alignment,
     Category,
@@ -42,7 +43,7 @@ def untranslated_text(alignment: Alignment) -> Iterator[Issue]:
         yield from _foreign_sentences(alignment, languages[Side.SOURCE])
         return
     yield from _copied(alignment, languages[Side.SOURCE], "target")
-    for issue in _copied(alignment.mirror(), languages[Side.TARGET], "source"):
+    for issue in _copied(mirrored(alignment), languages[Side.TARGET], "source"):
         yield issue.mirror()
 
 

@@ -23,12 +23,12 @@ Mention = tuple[int, int, frozenset[str]]
 
 def places(forms: Sequence[str], language: Language) -> list[Mention]:
     """The places and peoples among words as read: where they begin and end, and their keys."""
-    return _mentions(forms, language, "places")
+    return list(_mentions(tuple(forms), language, "places"))
 
 
 def offices(forms: Sequence[str], language: Language) -> list[Mention]:
     """The offices among words as read, likewise."""
-    return _mentions(forms, language, "offices")
+    return list(_mentions(tuple(forms), language, "offices"))
 
 
 def family(key: str) -> str:
@@ -36,20 +36,21 @@ def family(key: str) -> str:
     return key.partition("/")[0]
 
 
-def _mentions(forms: Sequence[str], language: Language, kind: str) -> list[Mention]:
+@lru_cache(maxsize=1024)  # the checks ask several times for the words of one bead
+def _mentions(forms: tuple[str, ...], language: Language, kind: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     at = 0
     while at < len(forms):
         size, keys = 1, frozenset[str]()
         for count in range(min(_LONGEST, len(forms) - at), 0, -1):
-            keys = _keys(tuple(forms[at : at + count]), language, kind)
+            keys = _keys(forms[at : at + count], language, kind)
             if keys:
                 size = count
                 break
         if keys:
             found.append((at, at + size, keys))
         at += size
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=65536)

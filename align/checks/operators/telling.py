@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from align.checks.once import once
 from align.checks.operators.answers import Held, held
 from align.checks.operators.exchange import Scale, exchanges
 from align.checks.operators.reading import Marker
@@ -17,7 +17,7 @@ _AUXILIARIES = ("be", "been", "is", "are", "was", "were", "will", "would", "has"
 _LINKED = 0.2  # the link score from which a word is quoted as the other's rendering
 
 
-@lru_cache(maxsize=2)
+@once
 def beads(alignment: Alignment) -> tuple[tuple[Held, Held], ...]:
     """Both sides of every bead whose sides agree, read once for all checks."""
     return tuple(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from align.checks.once import mirrored, once
 from align.checks.quotation.sides import both_ways
 from align.checks.quotation.wording import Word, count, words
 from align.model import (
@@ -91,7 +92,7 @@ class Rendering:
 
     def __init__(self, alignment: Alignment) -> None:
         self.alignment = alignment
-        self.own = _sentences(alignment.mirror())
+        self.own = _sentences(mirrored(alignment))
         self.other = _sentences(alignment)
 
     @cached_property
@@ -173,6 +174,12 @@ class Rendering:
             yield from sentence.linked(quote.span)
 
 
+@once
+def rendering(alignment: Alignment) -> Rendering:
+    """The alignment sentence by sentence, read once for all checks."""
+    return Rendering(alignment)
+
+
 def _at(sentences: Sequence[Sentence], span: Span) -> Sequence[Sentence]:
     """The sentences that a span overlaps."""
     start = bisect_right(sentences, span.start, key=lambda s: s.segment.span.end)
@@ -195,6 +202,7 @@ def _overlapping(spans: Sequence[Span], span: Span) -> range:
     return range(start, bisect_left(spans, span.end, lo=start, key=lambda s: s.start))
 
 
+@once
 def _sentences(alignment: Alignment) -> tuple[Sentence, ...]:
     """The source's segments in order; in a loose bead as in none, nothing is rendered.
 
@@ -251,9 +259,9 @@ def crossings_both_ways(
     """
 
     def find(seen: Alignment) -> Iterator[Issue]:
-        rendering = Rendering(seen)
-        for quote in rendering.quotes:
-            if originals or not rendering.is_original(quote):
-                yield from rule(rendering, quote)
+        read = rendering(seen)
+        for quote in read.quotes:
+            if originals or not read.is_original(quote):
+                yield from rule(read, quote)
 
     yield from both_ways(alignment, find)

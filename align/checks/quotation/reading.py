@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from align.checks.once import once
 from align.checks.quotation.passages import Passage
 from align.checks.quotation.sense import kinds
 from align.checks.quotation.sides import both_ways
@@ -165,6 +166,12 @@ def _rank(found: Sequence[Word]) -> tuple[int, list[str]]:
     return len(found), [w.key for w in found]
 
 
+@once
+def reading(alignment: Alignment) -> Reading:
+    """The alignment's quotes and wording, read once for all checks."""
+    return Reading(alignment)
+
+
 def quotes_both_ways(
     alignment: Alignment,
     rule: Callable[[Reading, Passage], Iterator[Issue]],
@@ -178,9 +185,9 @@ def quotes_both_ways(
     """
 
     def find(seen: Alignment) -> Iterator[Issue]:
-        reading = Reading(seen)
-        for passage in reading.quotes:
-            if not reading.is_original(passage) and (retold or not reading.is_retold(passage)):
-                yield from rule(reading, passage)
+        read = reading(seen)
+        for passage in read.quotes:
+            if not read.is_original(passage) and (retold or not read.is_retold(passage)):
+                yield from rule(read, passage)
 
     yield from both_ways(alignment, find)

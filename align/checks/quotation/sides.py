@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from align.checks.once import mirrored
 from align.model import Alignment, Issue, Side
 
 
@@ -16,7 +17,7 @@ def both_ways(
     """
     seen = set()
     for side in Side:
-        for issue in find(alignment if side is Side.TARGET else alignment.mirror()):
+        for issue in find(alignment if side is Side.TARGET else mirrored(alignment)):
             placed = issue if side is Side.TARGET else issue.mirror()
             if (placed.source, placed.target) not in seen:
                 seen.add((placed.source, placed.target))
