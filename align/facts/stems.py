@@ -10,9 +10,9 @@ ever count for a term, never against it.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Any
 
 from align.data import table
+from align.facts.stemmers import stemmer
 from align.model import Language
 from align.text import fold
 
@@ -23,36 +23,20 @@ _ROOT = 3
 _LONG = "اويء"  # long vowels and hamza, which patterns exchange
 
 
-@cache
-def _stemmer(name: str) -> Any:
-    """nltk's stemmer of that name; importing nltk takes a second or two."""
-    if name == "arlstem":
-        from nltk.stem.arlstem2 import ARLSTem2
-
-        return ARLSTem2()
-    if name == "isri":
-        from nltk.stem.isri import ISRIStemmer
-
-        return ISRIStemmer()
-    from nltk.stem.snowball import SnowballStemmer
-
-    return SnowballStemmer("english")
-
-
 @lru_cache(maxsize=65536)
 def stem(word: str, language: Language) -> str:
     """The stem of a word without clitics and inflection; equal for most forms of one word."""
     folded = fold(word)
     if language is Language.EN:
-        return str(_stemmer("snowball").stem(folded.removesuffix("'s").removesuffix("'")))
-    found = _stemmer("arlstem").stem(folded)
+        return str(stemmer("snowball").stem(folded.removesuffix("'s").removesuffix("'")))
+    found = stemmer("arlstem").stem(folded)
     return fold(found) if found else folded
 
 
 @lru_cache(maxsize=65536)
 def root(word: str) -> str:
     """ISRI's root of an Arabic word."""
-    return fold(_stemmer("isri").stem(fold(word)))
+    return fold(stemmer("isri").stem(fold(word)))
 
 
 @lru_cache(maxsize=65536)
