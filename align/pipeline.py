@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from align import checks as registry
 from align import score
@@ -17,6 +17,7 @@ from align.errors import AlignError
 from align.extract import statements
 from align.links import link_words, null_links
 from align.model import (
+    Alias,
     Alignment,
     Bead,
     Document,
@@ -29,6 +30,7 @@ from align.model import (
     Span,
     Statement,
     StatementKind,
+    Term,
 )
 from align.pair import unit_beads
 from align.quotations import with_quoted
@@ -49,44 +51,79 @@ def check(
     """
     settings = settings or Settings()
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
-    chosen = registry.selected(settings.select, settings.ignore)
-    chosen = informed(chosen, settings)
+    checker = Checker.of(settings, encoder)
     for source, target in documents:
         _refuse_one_language(source, target, settings)
-    alignments = tuple(
-        align_documents(source, target, encoder, f"p{number}")
-        for number, (source, target) in enumerate(documents, 1)
-    )
     rendering = _reference(reference, documents)
-    every = {d.id: d for pair in documents for d in pair}
-    found = [f for a in alignments for f in registry.findings(a, chosen, every)]
-    findings = registry.told_once([f for f in found if f.confidence >= settings.min_confidence])
+    compared = [
+        checker.compare(source, target, f"p{number}", rendering)
+        for number, (source, target) in enumerate(documents, 1)
+    ]
     return Report(
         signature=signature(encoder),
-        documents=tuple(every.values()),
-        alignments=alignments,
-        findings=findings,
-        scores=_scores(alignments, documents, encoder, rendering)
-        + score.penalty_scores(alignments, findings, settings.min_confidence),
-        unpaired=tuple(q for a in alignments for q in _unpaired(a, every)),
-        checks=tuple(c.info for c in chosen),
+        documents=tuple({d.id: d for pair in documents for d in pair}.values()),
+        alignments=tuple(c.alignment for c in compared),
+        findings=tuple(f for c in compared for f in c.findings),
+        scores=tuple(s for c in compared for s in c.scores),
+        unpaired=tuple(q for c in compared for q in c.unpaired),
+        checks=tuple(c.info for c in checker.checks),
         direction_known=settings.direction_known,
     )
 
 
-def _scores(
-    alignments: Sequence[Alignment],
-    documents: Sequence[tuple[Document, Document]],
-    encoder: Encoder,
-    reference: Document | None,
-) -> tuple[Score, ...]:
-    found: list[Score] = []
-    for alignment, (source, target) in zip(alignments, documents, strict=True):
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One pair of documents, compared: what a report gathers of many."""
+
+    alignment: Alignment
+    findings: tuple[Finding, ...]
+    scores: tuple[Score, ...]
+    unpaired: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """All that comparing a pair of documents takes, read once for all pairs.
+
+    ``terms`` and ``aliases`` are the user's; what they say holds for checks and for fidelity.
+    """
+
+    settings: Settings
+    encoder: Encoder
+    checks: tuple[Check, ...]
+    terms: tuple[Term, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+
+    @classmethod
+    def of(cls, settings: Settings, encoder: Encoder) -> Checker:
+        """By what the user set; AlignError for an unknown check or an unreadable table."""
+        chosen = registry.selected(settings.select, settings.ignore)
+        return cls(settings, encoder, chosen, *_tables(settings))
+
+    def compare(
+        self, source: Document, target: Document, id_: str, reference: Document | None = None
+    ) -> Compared:
+        """Two documents aligned, checked and scored, one pair by itself."""
+        alignment = replace(
+            align_documents(source, target, self.encoder, id_),
+            terms=self.terms,
+            aliases=self.aliases,
+            honorifics=self.settings.honorifics,
+        )
+        least, documents = self.settings.min_confidence, {d.id: d for d in (source, target)}
+        found = registry.findings(alignment, self.checks, documents)
+        findings = registry.told_once([f for f in found if f.confidence >= least])
         texts = source.text, target.text
-        found += score.scores(alignment, texts, encoder.signature)
+        own = score.scores(alignment, texts, self.encoder.signature)
         if reference is not None:
-            found += score.reference_scores(texts, reference.text, alignment.pair.id)
-    return tuple(found)
+            own += score.reference_scores(texts, reference.text, id_)
+        own += score.penalty_scores((alignment,), findings, least)
+        return Compared(alignment, findings, own, tuple(_unpaired(alignment, documents)))
+
+
+def _tables(settings: Settings) -> tuple[tuple[Term, ...], tuple[Alias, ...]]:
+    terms = read_glossary(settings.glossary) if settings.glossary is not None else ()
+    return terms, read_aliases(settings.aliases) if settings.aliases is not None else ()
 
 
 def _reference(path: str | None, documents: Sequence[tuple[Document, Document]]) -> Document | None:
@@ -99,9 +136,7 @@ def _reference(path: str | None, documents: Sequence[tuple[Document, Document]])
 
 def informed(checks: Sequence[Check], settings: Settings) -> tuple[Check, ...]:
     """``checks`` with what the user asks for: a glossary, aliases of names, honorifics."""
-    terms = read_glossary(settings.glossary) if settings.glossary is not None else ()
-    aliases = read_aliases(settings.aliases) if settings.aliases is not None else ()
-    return registry.informed(checks, terms, aliases, settings.honorifics)
+    return registry.informed(checks, *_tables(settings), settings.honorifics)
 
 
 def signature(encoder: Encoder) -> str:

@@ -119,10 +119,12 @@ def informed(
     if not (terms or aliases or honorifics):
         return tuple(checks)
 
+    @once
+    def told(alignment: Alignment) -> Alignment:
+        return replace(alignment, terms=terms, aliases=aliases, honorifics=honorifics)
+
     def seeing(run: CheckFunction) -> CheckFunction:
-        return lambda alignment: run(
-            replace(alignment, terms=terms, aliases=aliases, honorifics=honorifics)
-        )
+        return lambda alignment: run(told(alignment))
 
     return tuple(Check(c.info, seeing(c.run)) for c in checks)
 
