@@ -71,6 +71,9 @@ class Folded:
         return Span(self.origin[start], self.origin[end - 1] + 1)
 
 
+_WORD = 24  # characters up to which a folded text is remembered: words come again and again
+
+
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     if character in _INVISIBLE:
@@ -101,7 +104,12 @@ def folded(text: str) -> Folded:
 
 def fold(text: str) -> str:
     """The folded text alone."""
-    return "".join(map(_fold_character, text))
+    return _fold_word(text) if len(text) <= _WORD else "".join(map(_fold_character, text))
+
+
+@lru_cache(maxsize=65536)
+def _fold_word(word: str) -> str:
+    return "".join(map(_fold_character, word))
 
 
 def script(text: str) -> Language | None:
