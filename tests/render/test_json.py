@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from align.model import Report, Score
 from align.render import render
 
+SCHEMA = Path(__file__).parents[2] / "docs" / "report.schema.json"
 QUOTE = ["document", "start", "end", "text"]
 FINDING = [
     *("code", "name", "category", "severity", "confidence", "message", "pair", "fingerprint"),
@@ -25,6 +29,15 @@ def test_report_keys(checked: Report) -> None:
     assert list(found["documents"][0]) == ["id", "path", "language", "date", "outlet", "text"]
     assert list(found["findings"][0]) == FINDING
     assert list(found["unpaired"][0]) == QUOTE
+
+
+def test_schema(report: Report) -> None:
+    """Both kinds of report are what the published schema says, which is one itself."""
+    jsonschema = pytest.importorskip("jsonschema")
+    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+
+    jsonschema.Draft202012Validator.check_schema(validator.schema)
+    assert [e.message for e in validator.iter_errors(json.loads(render(report, "json")))] == []
 
 
 def test_pair_keys(checked: Report) -> None:
