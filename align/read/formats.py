@@ -10,19 +10,15 @@ TEXT, PAIRS = "text", "pairs"  # what a file holds: one document, or both sides 
 def endings(holds: str) -> frozenset[str]:
     """The endings of all formats that hold this."""
     rows = table("formats")["format"]
-    return frozenset(e for row in rows if row["holds"] == holds for e in row["endings"])
+    rows = [row for row in table("formats")["format"] if row["holds"] == holds]
+    return frozenset(e for row in rows for e in (*row["endings"], *row.get("also", ())))
 
 
 def listed(holds: str) -> str:
-    """ "text (.txt), Markdown (.md) and saved web pages (.html)"; endings that say more."""
+    """ "text (.txt), Markdown (.md) and saved web pages (.html)", as a refusal has it."""
     rows = [row for row in table("formats")["format"] if row["holds"] == holds]
-    names = [f"{row['name']} ({', '.join(_telling(row['endings']))})" for row in rows]
+    names = [f"{row['name']} ({', '.join(row['endings'])})" for row in rows]
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def _telling(names: list[str]) -> list[str]:
-    """Without the endings that are another's longer or shorter spelling."""
-    return [e for e in names if e == names[0] or e[:3] != names[0][:3]]
 
 
 def refusal(ending: str) -> str:

@@ -77,7 +77,7 @@ def _cues(text: str) -> Iterator[Cue]:
     lines = _BREAK.split(text)
     web = lines[0].lstrip("\ufeff").startswith("WEBVTT")
     timings = [(at, m) for at, line in enumerate(lines) if (m := _TIMING.fullmatch(line))]
-    bounds = [at for at, _ in timings[1:]] + [len(lines)]
+    bounds = [*(at for at, _ in timings), len(lines)][1:]
     for (at, timing), bound in zip(timings, bounds, strict=True):
         end = bound
         if web:  # a blank line ends a cue; in SRT files it may stand within one
