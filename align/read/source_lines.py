@@ -7,13 +7,14 @@ long paragraph. So the words are looked for in the source, tags taken out, white
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
 from html import unescape
 
-_TAG = re.compile(r"[A-Za-z/!?]")
-_SILENT = re.compile(r"(script|style|title)(?=[\s/>])", re.IGNORECASE)
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});?")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_SILENT = re.compile(r"<(script|style|title)(?=[\s/>])", re.IGNORECASE)
+# A reference (&amp;, &#1605;), or letters up to the next one.
+_PART = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});?|&?[^\s&]+|&")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _BEGINNING = 40  # letters that find a block of which a part was left out
 
@@ -86,48 +87,33 @@ class SourceLines:
         return found
 
 
-def _letters(source: str) -> tuple[str, list[int]]:
+def _letters(source: str) -> tuple[str, array[int]]:
     """What is not white space outside of tags, references resolved; the place of each letter.
 
     Linear in the length of whatever it is given: what was once searched for in vain is not
     searched for again.
     """
     letters: list[str] = []
-    places: list[int] = []
+    places = array("L")
     at = 0
-    open_comment = False
+    comments = True
     while at < len(source):
-        end = source.find("<", at)
-        end = len(source) if end < 0 else end
-        _collect(source, at, end, letters, places)
-        at = end + 1
-        if source.startswith("!--", at) and not open_comment:
-            close = source.find("-->", at)
-            open_comment = close < 0
-            at = at if open_comment else close + 3
-        elif _TAG.match(source, at):
-            at = _after_tag(source, at)
-        elif end < len(source):
-            letters.append("<")
-            places.append(end)
+        tag = _TAG.search(source, at)
+        end = tag.start() if tag else len(source)
+        for part in _PART.finditer(source, at, end):
+            words, start = part.group(), part.start()
+            meant = unescape(words) if words[0] == "&" else words
+            letters.append(meant if words is meant else "".join(meant.split()))
+            same = words is meant
+            places.extend(range(start, part.end()) if same else [start] * len(letters[-1]))
+        at = end
+        if comments and source.startswith("<!--", end):
+            close = source.find("-->", end + 4) + 3
+            comments = close > 2
+            at = close if comments else end
+        if at == end:
+            at = _after_tag(source, end)
     return "".join(letters), places
-
-
-def _collect(source: str, start: int, end: int, letters: list[str], places: list[int]) -> None:
-    """The letters from ``start`` to ``end``, where there are no tags."""
-    at = start
-    for reference in _REFERENCE.finditer(source, start, end):
-        _add(source[at : reference.start()], range(at, end), letters, places)
-        meant = unescape(reference.group())
-        _add(meant, [reference.start()] * len(meant), letters, places)
-        at = reference.end()
-    _add(source[at:end], range(at, end), letters, places)
-
-
-def _add(words: str, at: Sequence[int], letters: list[str], places: list[int]) -> None:
-    kept = [(c, place) for c, place in zip(words, at, strict=False) if not c.isspace()]
-    letters.extend(c for c, _ in kept)
-    places.extend(place for _, place in kept)
 
 
 def _after_tag(source: str, at: int) -> int:
