@@ -21,7 +21,9 @@ class Settings:
     status 1. ``encoder``: the folder of one, None for the packaged one; ``threads``: processor
     cores that it may use, 0 for all. ``glossary``: a table or TBX of terms, and ``aliases``: a
     table of names with their spellings, each relative to the file that names it. ``honorifics``:
-    whether a lost title of courtesy (His Excellency, معالي) is a finding.
+    whether a lost title of courtesy (His Excellency, معالي) is a finding. ``source_column``,
+    ``target_column`` and ``id_column``: columns of tables of pairs. ``max_…``: what is refused as
+    too large or too deep (``align.read.Limits``; None: its defaults).
     """
 
     select: tuple[str, ...] = ()
@@ -36,6 +38,13 @@ class Settings:
     glossary: str | None = None
     aliases: str | None = None
     honorifics: bool = False
+    source_column: str | None = None
+    target_column: str | None = None
+    id_column: str | None = None
+    max_bytes: int | None = None
+    max_unpacked_bytes: int | None = None
+    max_depth: int | None = None
+    max_units: int | None = None
 
 
 def load_settings(folder: Path) -> Settings:
@@ -84,6 +93,10 @@ def settings_from(
 _NUMBERS: dict[str, tuple[tuple[type, ...], int, int, str]] = {
     "min_confidence": ((int, float), 0, 1, "number from 0 to 1"),
     "threads": ((int,), 0, 4096, "whole number, 0 for all cores"),
+    "max_bytes": ((int,), 1, 2**40, "whole number of bytes"),
+    "max_unpacked_bytes": ((int,), 1, 2**40, "whole number of bytes"),
+    "max_depth": ((int,), 1, 250, "whole number up to 250"),
+    "max_units": ((int,), 1, 2**40, "whole number"),
 }
 
 

@@ -10,7 +10,7 @@ from align.beads import BeadCosts, align_segments, unit_score, unit_scores
 from align.encode.similarity import EncodedSide, part
 from align.errors import AlignError
 from align.model import Bead, Document
-from align.read import read_document, read_documents
+from align.read import AS_USUAL, Reading, read_document, read_documents, read_pair
 
 # "ar/news.md", "news.ar.md", "news_en.txt": the language is no part of what a file is called.
 _LANGUAGE = re.compile(r"(?:^|(?<=[._/\\-]))(?:ar|en|arabic|english)(?=[._/\\-]|$)", re.IGNORECASE)
@@ -19,7 +19,9 @@ _LANGUAGE = re.compile(r"(?:^|(?<=[._/\\-]))(?:ar|en|arabic|english)(?=[._/\\-]|
 DocumentPairs = tuple[tuple[Document, Document], ...]
 
 
-def document_pairs(source: str | Path, target: str | Path | None = None) -> DocumentPairs:
+def document_pairs(
+    source: str | Path, target: str | Path | None = None, reading: Reading = AS_USUAL
+) -> DocumentPairs:
     """The documents to compare: two files, or the files of two folders that are called alike.
 
     ``target`` may be left out for a file that holds both sides. Raises AlignError where one is a
@@ -27,18 +29,23 @@ def document_pairs(source: str | Path, target: str | Path | None = None) -> Docu
     partner.
     """
     if target is None:
-        raise AlignError(source, "has no second document to be compared with")
+        return (read_pair(source, reading),)
     folders = [Path(p).is_dir() for p in (source, target)]
     if folders == [False, False]:
         first, second = Path(source), Path(target)
         ids = (first.stem, second.stem)
         if ids[0] == ids[1]:
             ids = (f"{ids[0]}.source", f"{ids[1]}.target")
-        return ((read_document(source, id=ids[0]), read_document(target, id=ids[1])),)
+        named = zip((source, target), ids, strict=True)
+        one, other = (read_document(path, id=i, limits=reading.limits) for path, i in named)
+        return ((one, other),)
     if folders != [True, True]:
         odd = target if folders[0] else source
         raise AlignError(odd, "is a file, and the other side is a folder")
-    ours, theirs = _by_name(Path(source), "source"), _by_name(Path(target), "target")
+    ours, theirs = (
+        _by_name(Path(folder), side, reading)
+        for folder, side in ((source, "source"), (target, "target"))
+    )
     for mine, others, where in ((ours, theirs, target), (theirs, ours, source)):
         alone = sorted(set(mine) - set(others))
         if alone:
@@ -46,9 +53,9 @@ def document_pairs(source: str | Path, target: str | Path | None = None) -> Docu
     return tuple((ours[name], theirs[name]) for name in sorted(ours))
 
 
-def _by_name(folder: Path, side: str) -> dict[str, Document]:
+def _by_name(folder: Path, side: str, reading: Reading) -> dict[str, Document]:
     named: dict[str, Document] = {}
-    for document in read_documents((folder,)):
+    for document in read_documents((folder,), reading.limits):
         name = stem(Path(document.path).relative_to(folder))
         if name in named:
             raise AlignError(document.path, f"is called like {named[name].path}")

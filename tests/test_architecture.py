@@ -52,14 +52,21 @@ HOMES = {
     "tokenizers": ("align.encode", "align.training"),
     "rich": ("align.render.terminal",),
     "jinja2": ("align.render.html",),
+    "docx": ("align.read.docx",),
     "sacrebleu": ("align.score", "align.evaluate"),
 }
-LAZY = {"torch", "transformers", "simalign", "polars", "nltk", "sacrebleu", "onnxruntime"}
+LAZY = {
+    *("torch", "transformers", "simalign", "polars", "nltk", "sacrebleu", "onnxruntime"),
+    "docx",
+}
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "httpx", "urllib3",
     "aiohttp", "websockets", "huggingface_hub",
 }  # fmt: skip
-HEAVY = ["nltk", "polars", "torch", "sacrebleu", "onnxruntime", "trafilatura", "transformers"]
+HEAVY = [
+    *("nltk", "polars", "torch", "sacrebleu", "onnxruntime", "trafilatura", "transformers"),
+    "docx",
+]
 MODULE_LINES, FUNCTION_LINES, PARAMETERS, LITERAL_LINES = 300, 40, 5, 50
 
 

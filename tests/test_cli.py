@@ -92,7 +92,7 @@ def test_unreadable_documents_are_refused(run: Run, kind: str, command: str) -> 
         (("check", "ar.txt", "en.txt", "--encoder", "hollow"), "hollow", ""),
         (("check", "ar.txt", "en.txt", "--fail-on", "often"), "--fail-on", "often"),
         (("check", "ar.txt"), "ar.txt", "no second document"),
-        (("check", "ar.txt", "page.odt"), "page.odt", "unknown format"),
+        (("check", "ar.txt", "page.odt"), "page.odt", "save it as .docx"),
         (("collate", "hollow"), "hollow", "no documents"),
         (("collate", "ar.txt"), "ar.txt", "alone"),
         (("collate", "ar.txt", "en.txt", "--base", "fr.txt"), "fr.txt", "none of the documents"),

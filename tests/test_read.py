@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from align.errors import AlignError
 from align.model import BlockKind, Document, Language
 from align.read import read_document, read_documents
-from align.read.files import MAX_BYTES, unique_ids
+from align.read.files import unique_ids
+from align.read.limits import LIMITS
 from align.read.markdown import parse as parse_markdown
 from align.read.plain import parse as parse_plain
 
@@ -88,8 +89,8 @@ def test_big_endian(tmp_path: Path) -> None:
         ("a.txt", b"\xff\xfea", "cannot be decoded"),
         ("a.txt", bytes(range(128, 256)), "cannot be decoded"),
         ("a.txt", b"\xc3\x28 \xa0\xa1 \xe2\x28\xa1", "cannot be decoded"),
-        ("a.pdf", b"%PDF-1.7", "unknown format"),
-        ("a.docx", b"PK\x03\x04", "unknown format"),
+        ("a.pdf", b"%PDF-1.7", "save its text as .txt"),
+        ("a.docx", b"PK\x03\x04", "damaged"),
         ("a.txt", FRENCH.encode(), "looks like French"),
         ("a.txt", PERSIAN.encode(), "looks like Persian"),
         ("a.html", b"<html><body></body></html>", "main text"),
@@ -132,7 +133,7 @@ def test_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_too_large(tmp_path: Path) -> None:
     """A file over the limit is refused before it is read."""
     path = write(tmp_path, "a.txt", "")
-    os.truncate(path, MAX_BYTES + 1)
+    os.truncate(path, LIMITS.bytes + 1)
     with pytest.raises(AlignError, match="too large"):
         read_document(path)
 

@@ -11,8 +11,16 @@ import click
 from align._version import __version__
 from align.cli.days import day_options
 from align.cli.group import Group
-from align.cli.options import OUTPUT, OUTPUTS, encoder_options, flag, format_option, report_options
-from align.cli.results import emit, finish, settings_of
+from align.cli.options import (
+    OUTPUT,
+    OUTPUTS,
+    column_options,
+    encoder_options,
+    flag,
+    format_option,
+    report_options,
+)
+from align.cli.results import emit, finish, reading_with, settings_of
 from align.errors import AlignError
 
 if TYPE_CHECKING:
@@ -38,17 +46,20 @@ def main() -> None:
 @flag("--same-language", text="Compare versions in one language.")
 @click.option("--reference", metavar="FILE", help="Score TARGET by this rendering too.")
 @flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
+@column_options("source", "target", "id")
 def check_command(source: str, target: str | None, **options: Any) -> None:
-    """Report what TARGET leaves out, adds or changes. Two documents or two folders."""
+    """Report what TARGET leaves out, adds or changes. Two documents or folders, or one of pairs."""
     from align.output import chosen_formats
     from align.pair import document_pairs
     from align.pipeline import check
+    from align.read import reading_of
 
     formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
     verbose = options.pop("verbose")
     reference = options.pop("reference")
     settings = settings_of(options)
-    report = check(document_pairs(source, target), settings, reference=reference)
+    pairs = document_pairs(source, target, reading_of(settings))
+    report = check(pairs, settings, reference=reference)
     finish(report, settings, formats, verbose)
 
 
@@ -60,12 +71,13 @@ def collate_command(paths: tuple[str, ...], **options: Any) -> None:
     """Group the statements that documents share. Each with all its versions, in both languages."""
     from align.collate import collate
     from align.output import chosen_formats
-    from align.read import read_documents
+    from align.read import read_documents, reading_of
 
     formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
     verbose = options.pop("verbose")
     settings = settings_of(options)
-    finish(collate(read_documents(paths), settings), settings, formats, verbose)
+    documents = read_documents(paths, reading_of(settings).limits)
+    finish(collate(documents, settings), settings, formats, verbose)
 
 
 @main.command("sentences")
@@ -101,23 +113,24 @@ def sentences_command(source: str, target: str, **options: Any) -> None:
     help="How links are chosen (default: softmax; simalign: itermax).",
 )
 @format_option("pharaoh", "json")
+@column_options("source", "target")
 @OUTPUT
 @encoder_options
 def words_command(pairs: str, tokenized: bool, **options: Any) -> None:
-    """Link the words of PAIRS. A TSV with columns source and target, or - for standard input."""
+    """Link the words of PAIRS. A TSV, CSV, JSONL or Parquet table, or - for a TSV piped in."""
     from align.decode import LinkSettings, Method
     from align.encode import load_encoder
     from align.pairwise import word_alignments
     from align.read.tables import read_pairs
     from align.render.words import render_words
 
-    table, simalign = read_pairs(pairs), options["aligner"] == "simalign"
+    table, simalign = read_pairs(pairs, reading_with(options)), options["aligner"] == "simalign"
     encoder = load_encoder(options["encoder"], options["threads"] or 0)
     if simalign:
         encoder = _for_simalign(encoder, options["threads"] or 0)
     method = options["method"] or ("itermax" if simalign else "softmax")
     settings = LinkSettings(method=Method(method))
-    aligned = word_alignments(table, tokenized, encoder, settings, simalign)
+    aligned = word_alignments(table.frame, tokenized, encoder, settings, simalign)
     emit(render_words(aligned, options["format_"]), options["output"])
 
 
@@ -141,21 +154,22 @@ def _for_simalign(encoder: Encoder, threads: int) -> Encoder:
 @format_option("tsv", "parquet")
 @click.option("--parts", is_flag=True, help="Add the parts of fidelity, and chrF and BLEU.")
 @click.option("--reference", metavar="FILE", help="Add chrF and BLEU against its lines, one a row.")
+@column_options("source", "target")
 @OUTPUT
 @encoder_options
 def score_command(pairs: str, format_: str, output: str | None, **options: Any) -> None:
-    """Add fidelity, omission and addition to PAIRS. A TSV of sentence pairs; other columns stay."""
+    """Add fidelity, omission and addition to PAIRS. A table of pairs; its other columns stay."""
     from align.encode import load_encoder
     from align.pairwise import scored_table
     from align.read.tables import read_pairs, read_references, table_bytes
 
     if format_ == "parquet" and output is None:
         raise AlignError("--format parquet", "is no text: name a file with --output")
-    table, path = read_pairs(pairs), options["reference"]
-    references = None if path is None else read_references(path, len(table))
+    table, path = read_pairs(pairs, reading_with(options)), options["reference"]
+    references = None if path is None else read_references(path, table.frame.height)
     encoder = load_encoder(options["encoder"], options["threads"] or 0)
-    scored = scored_table(table, encoder, parts=options["parts"], references=references)
-    emit(table_bytes(scored, format_), output)
+    scored = scored_table(table.frame, encoder, parts=options["parts"], references=references)
+    emit(table_bytes(table.named(scored), format_), output)
 
 
 @main.command("facts")

@@ -61,6 +61,20 @@ def report_options(command: Command) -> Command:
     return command
 
 
+def column_options(*names: str) -> Callable[[Command], Command]:
+    """Which columns of a table of pairs count: --source-column and the like."""
+
+    def with_columns(command: Command) -> Command:
+        for name in reversed(names):
+            text = {"id": "Column with the names of rows (default: their numbers)."}.get(
+                name, f"Column of a table with the {name} (default: {name}, or ar / en)."
+            )
+            command = click.option(f"--{name}-column", metavar="NAME", help=text)(command)
+        return command
+
+    return with_columns
+
+
 def flag(*names: str, text: str) -> Callable[[Command], Command]:
     """A flag that is None where it is not given, so that the configuration decides."""
     return click.option(*names, is_flag=True, default=None, help=text)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from align.config import Settings
     from align.model import Report
     from align.output import Formats
+    from align.read import Reading
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
@@ -22,6 +23,13 @@ def settings_of(options: dict[str, Any]) -> Settings:
         k: list(v) if isinstance(v, tuple) else v for k, v in options.items() if v not in (None, ())
     }
     return settings_from(given, "options", load_settings(Path.cwd()))
+
+
+def reading_with(options: dict[str, Any]) -> Reading:
+    """How tables are read, by the configuration and the options on columns."""
+    from align.read import reading_of
+
+    return reading_of(settings_of({k: v for k, v in options.items() if k.endswith("_column")}))
 
 
 def finish(report: Report, settings: Settings, formats: Formats, verbose: bool) -> None:

@@ -50,8 +50,8 @@ class Block:
     """A layout unit of a document: a heading, paragraph, list item, cell or translation unit.
 
     ``unit``: the id of the translation unit, in files that are aligned as they are (a message of
-    a PO file, a key of a JSON file), else empty. ``line``: the file's line where it begins, from
-    1; 0 where the lines of the document's text are those of the file.
+    a PO file, a key of a JSON file), else empty. ``line``: the file's line where the unit begins,
+    from 1; 0 where the document itself knows the lines.
     """
 
     span: Span
@@ -65,7 +65,9 @@ class Document:
     """A text as read, never normalised in place; ``language`` is that of most of its words.
 
     ``blocks`` are in reading order and do not overlap; what lies between them (blank lines,
-    code, markup) is no part of the text that is compared.
+    code, markup) is no part of the text that is compared. ``lines``: where the text was taken out
+    of its file (a web page, subtitles), offsets in order, each with the file's line of the words
+    from there on; of a Word document, which has no lines, with the paragraph's number.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Document:
     date: Day | None = None
     outlet: str | None = None
     blocks: tuple[Block, ...] = ()
+    lines: tuple[tuple[int, int], ...] = ()
 
     @property
     def has_units(self) -> bool:
@@ -85,6 +88,14 @@ class Document:
         """The last block that begins at or before ``offset``; None where there is none."""
         at = bisect_right(self.blocks, offset, key=lambda block: block.span.start)
         return self.blocks[at - 1] if at else None
+
+    def line_at(self, offset: int) -> int:
+        """The file's line of the words at ``offset``; 0 where the text's lines are the file's."""
+        if self.lines:
+            at = bisect_right(self.lines, offset, key=lambda pair: pair[0])
+            return self.lines[max(at - 1, 0)][1]
+        block = self.block_at(offset)
+        return block.line if block else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,26 +9,51 @@ from pathlib import Path
 
 from align.errors import AlignError
 from align.model import Document, Language
-from align.read import html, markdown, plain
+from align.read import docx, html, markdown, plain, subtitles
 from align.read.content import Content
 from align.read.decode import decode
+from align.read.formats import TEXT, listed, refusal
 from align.read.language import detect
+from align.read.limits import LIMITS, Limits, read_bytes, why
 
-MAX_BYTES = 20 * 1024 * 1024
-_Reader = Callable[[str, str], Content]
-_READERS: dict[str, _Reader] = {
-    ".txt": lambda text, _path: plain.parse(text),
-    ".md": lambda text, _path: markdown.parse(text),
-    ".markdown": lambda text, _path: markdown.parse(text),
-    ".html": html.parse,
-    ".htm": html.parse,
+_BytesReader = Callable[[bytes, str, Limits], Content]
+
+
+def _as_text(parse: Callable[[str, str], Content], *, markup: bool = False) -> _BytesReader:
+    """The reader of a format that is text, in whatever encoding."""
+
+    def read(data: bytes, path: str, _limits: Limits) -> Content:
+        text = decode(data, path, markup=markup)
+        if not text.strip("\ufeff\u200b \t\r\n\f\v"):
+            raise AlignError(path, "empty")
+        return parse(text, path)
+
+    return read
+
+
+_PLAIN = _as_text(lambda text, _path: plain.parse(text))
+_MARKDOWN = _as_text(lambda text, _path: markdown.parse(text))
+_PAGE = _as_text(html.parse, markup=True)
+_SUBTITLES = _as_text(subtitles.parse)
+# By ending; test_formats_read.py holds it to the table of formats.
+READERS: dict[str, _BytesReader] = {
+    ".txt": _PLAIN,
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".html": _PAGE,
+    ".htm": _PAGE,
+    ".docx": docx.parse,
+    ".srt": _SUBTITLES,
+    ".vtt": _SUBTITLES,
 }
-_MARKUP = frozenset({".html", ".htm"})
-_FORMATS = "text (.txt), Markdown (.md) and saved web pages (.html) are read"
 
 
 def read_document(
-    path: str | Path, *, id: str | None = None, language: Language | None = None
+    path: str | Path,
+    *,
+    id: str | None = None,
+    language: Language | None = None,
+    limits: Limits = LIMITS,
 ) -> Document:
     """The document at ``path``; ``id`` defaults to the file's name without its suffix.
 
@@ -36,13 +61,10 @@ def read_document(
     """
     path = Path(path)
     suffix = path.suffix.lower()
-    data = _bytes(path)
-    if suffix and suffix not in _READERS and not _is_version(suffix):
-        raise AlignError(path, f"unknown format {suffix!r}: {_FORMATS}")
-    text = decode(data, str(path), markup=suffix in _MARKUP)
-    if not text.strip("\ufeff\u200b \t\r\n\f\v"):
-        raise AlignError(path, "empty")
-    content = _READERS.get(suffix, _READERS[".txt"])(text, str(path))
+    data = read_bytes(path, limits)
+    if suffix and suffix not in READERS and not _is_version(suffix):
+        raise AlignError(path, refusal(suffix))
+    content = READERS.get(suffix, _PLAIN)(data, str(path), limits)
     if not any(c.isalpha() for block in content.blocks for c in block.span.of(content.text)):
         raise AlignError(path, "no words in it")
     words = " ".join(block.span.of(content.text) for block in content.blocks)
@@ -54,10 +76,11 @@ def read_document(
         date=content.date,
         outlet=content.outlet,
         blocks=content.blocks,
+        lines=content.lines,
     )
 
 
-def read_documents(paths: Sequence[str | Path]) -> tuple[Document, ...]:
+def read_documents(paths: Sequence[str | Path], limits: Limits = LIMITS) -> tuple[Document, ...]:
     """The documents at ``paths``, folders searched through, in order.
 
     A folder's files come in the order of their names, those already named left out; hidden ones
@@ -71,7 +94,8 @@ def read_documents(paths: Sequence[str | Path]) -> tuple[Document, ...]:
             files += [f for f in _in_folder(given) if f.resolve() not in seen]
         else:
             files.append(given)
-    return tuple(read_document(f, id=i) for f, i in zip(files, unique_ids(files), strict=True))
+    named = zip(files, unique_ids(files), strict=True)
+    return tuple(read_document(f, id=i, limits=limits) for f, i in named)
 
 
 def unique_ids(paths: Sequence[Path]) -> list[str]:
@@ -95,23 +119,24 @@ def _repeated(ids: list[str]) -> set[str]:
 
 
 def _stem(path: Path) -> str:
-    return path.stem if path.suffix.lower() in _READERS else path.name
+    return path.stem if path.suffix.lower() in READERS else path.name
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    files = sorted(p for p in _walk(folder) if p.suffix.lower() in _READERS or _is_plain(p))
+    files = sorted(p for p in _walk(folder) if p.suffix.lower() in READERS or _is_plain(p))
     if not files:
-        raise AlignError(folder, f"no documents ({_FORMATS})")
+        raise AlignError(folder, f"no documents ({listed(TEXT)} are read)")
     return files
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
-        raise AlignError(folder, _why(error)) from error
+        raise AlignError(folder, why(error)) from error
 
     for root, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [f for f in folders if not f.startswith(".")]
-        yield from (Path(root, n) for n in names if not n.startswith("."))
+        # "~$draft.docx" stands beside a document that is open in Word.
+        yield from (Path(root, n) for n in names if not n.startswith((".", "~$")))
 
 
 def _is_plain(path: Path) -> bool:
@@ -125,34 +150,3 @@ def _is_plain(path: Path) -> bool:
 def _is_version(suffix: str) -> bool:
     """True for what only looks like a suffix, as in "statement 3.2.2026"."""
     return not suffix[1:].isascii() or not suffix[1:].isalnum() or suffix[1:].isdecimal()
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise AlignError(path, "a folder, not a file")
-        size = path.stat().st_size
-        if not (path.is_file() or path.is_fifo()):
-            raise AlignError(path, "not a regular file")
-        if size > MAX_BYTES:
-            limit = MAX_BYTES // 1024**2
-            raise AlignError(
-                path, f"too large ({size / 1024**2:.0f} MB; up to {limit} MB are read)"
-            )
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise AlignError(path, _why(error)) from error
-    if not data:
-        raise AlignError(path, "empty")
-    return data
-
-
-def _why(error: OSError | ValueError) -> str:
-    match error:
-        case FileNotFoundError():
-            return "no such file"
-        case PermissionError():
-            return "permission denied"
-        case OSError():
-            return (error.strerror or "cannot be read").lower()
-    return "not a usable path"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from typing import Any
 
 from align.errors import AlignError
-from align.model import Block, BlockKind, Span
-from align.read.content import Content, iso_date
+from align.model import BlockKind
+from align.read.content import Content, Passage, iso_date, laid_out
+from align.read.source_lines import SourceLines
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _KINDS = {
@@ -23,12 +25,16 @@ _KINDS = {
 
 
 def parse(text: str, path: str) -> Content:
-    """The main text of a page, a block a line with blank lines between; its date and site name."""
+    """The main text of a page, a block a line with blank lines between; its date and site name.
+
+    Lines are those of the page's source where the words stand. Raises AlignError for a page
+    without a main text.
+    """
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    text = _DECLARATION.sub("", text)
+    source, text = text, _DECLARATION.sub("", text)
     page: Any = trafilatura.bare_extraction(
         text,
         with_metadata=True,
@@ -41,8 +47,12 @@ def parse(text: str, path: str) -> Content:
     title = _headline(text, page.title)
     if title and all(_squeezed(title) != _squeezed(words) for words, _ in units[:4]):
         units.insert(0, (title, BlockKind.HEADING))
-    joined, blocks = _laid_out(units)
-    return Content(joined, blocks, iso_date(page.date), page.sitename)
+    found = SourceLines(source).of([words for words, _ in units])
+    passages = [Passage(((words, 1),), kind) for words, kind in units]
+    content = laid_out(passages)
+    starts = [block.span.start for block in content.blocks]
+    lines = [(a + at, line) for a, own in zip(starts, found, strict=True) for at, line in own]
+    return replace(content, lines=tuple(lines), date=iso_date(page.date), outlet=page.sitename)
 
 
 def _squeezed(words: str) -> str:
@@ -91,12 +101,3 @@ def _headline(text: str, title: str | None) -> str | None:
     if len(headings) == 1:
         return headings[0]
     return title if title in headings else None
-
-
-def _laid_out(units: list[tuple[str, BlockKind]]) -> tuple[str, tuple[Block, ...]]:
-    blocks: list[Block] = []
-    at = 0
-    for words, kind in units:
-        blocks.append(Block(Span(at, at + len(words)), kind))
-        at += len(words) + 2
-    return "\n\n".join(words for words, _ in units), tuple(blocks)

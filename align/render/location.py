@@ -12,8 +12,9 @@ class Location:
     """A stretch of a document; lines and columns count from 1, columns in code points.
 
     ``end_column`` is the column after the last character. ``byte_columns`` are the two columns
-    in bytes of UTF-8. Where the document's lines are not the file's, ``line`` is the one where the
-    block begins, and columns are 1. ``unit``: the id of the translation unit, or empty.
+    in bytes of UTF-8. Where the document's lines are not the file's, ``line`` and ``end_line``
+    are those that the document knows, and columns are 1. ``unit``: the id of the translation
+    unit, or empty.
     """
 
     path: str
@@ -43,11 +44,12 @@ def _location(report: Report, quote: Quote | None) -> Location | None:
     document = report.document(quote.document)
     path = document.path or document.id
     block = document.block_at(quote.span.start)
-    if block and block.line:
-        return Location(path, block.line, 1, block.line, 1, (1, 1), quote, block.unit)
+    unit = block.unit if block else ""
+    if first := document.line_at(quote.span.start):
+        last = document.line_at(max(quote.span.start, quote.span.end - 1))
+        return Location(path, first, 1, max(first, last), 1, (1, 1), quote, unit)
     line, column, byte = _position(document, quote.span.start)
     end_line, end_column, end_byte = _position(document, quote.span.end)
-    unit = block.unit if block else ""
     return Location(path, line, column, end_line, end_column, (byte, end_byte), quote, unit)
 
 
