@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from align.beads import BeadCosts, align_segments, unit_score, unit_scores
 from align.encode.similarity import EncodedSide, part
 from align.errors import AlignError
 from align.model import Bead, Document
-from align.read import read_document, read_documents
+from align.read import files_in, is_keyed, is_ours, is_two_sided, named_for, read_pair, unique_ids
 
-# "ar/news.md", "news.ar.md", "news_en.txt": the language is no part of what a file is called.
-_LANGUAGE = re.compile(r"(?:^|(?<=[._/\\-]))(?:ar|en|arabic|english)(?=[._/\\-]|$)", re.IGNORECASE)
+# "ar/news.md", "news.ar.md", "news_en_GB.txt": the language is no part of what a file is called.
+_LANGUAGE = re.compile(
+    r"(?:^|(?<=[._/\\-]))(?:arabic|english|(?:ar|en)(?:[-_](?:[a-z]{2}|\d{3}|arab|latn))?)"
+    r"(?=[._/\\-]|$)",
+    re.IGNORECASE,
+)
 
 
 DocumentPairs = tuple[tuple[Document, Document], ...]
+PathPairs = tuple[tuple[Path, Path], ...]
+Ids = tuple[tuple[str, str], ...]
 
 
 def document_pairs(source: str | Path, target: str | Path | None = None) -> DocumentPairs:
     """The documents to compare: two files, or the files of two folders that are called alike.
 
-    ``target`` may be left out for a file that holds both sides. Raises AlignError where one is a
-    folder and the other is not, where either cannot be read, and where a file of a folder has no
-    partner.
+    ``target`` may be left out for a file that holds both sides, and for a folder of such files and
+    of files of messages by key, one for each language. Raises AlignError where one is a folder and
+    the other is not, where either cannot be read, and where a file of a folder has no partner.
     """
+    pairs, ids = path_pairs(source, target)
+    return tuple(read_pair(one, two, own) for (one, two), own in zip(pairs, ids, strict=True))
+
+
+def path_pairs(source: str | Path, target: str | Path | None = None) -> tuple[PathPairs, Ids]:
+    """The files to compare, one twice where it holds both sides, and their documents' ids."""
     if target is None:
-        raise AlignError(source, "has no second document to be compared with")
+        return _alone(Path(source))
     folders = [Path(p).is_dir() for p in (source, target)]
     if folders == [False, False]:
         first, second = Path(source), Path(target)
-        ids = (first.stem, second.stem)
-        if ids[0] == ids[1]:
-            ids = (f"{ids[0]}.source", f"{ids[1]}.target")
-        return ((read_document(source, id=ids[0]), read_document(target, id=ids[1])),)
+        return ((first, second),), (_ids(first.stem, second.stem),)
     if folders != [True, True]:
         odd = target if folders[0] else source
         raise AlignError(odd, "is a file, and the other side is a folder")
@@ -42,17 +50,52 @@ def document_pairs(source: str | Path, target: str | Path | None = None) -> Docu
     for mine, others, where in ((ours, theirs, target), (theirs, ours, source)):
         alone = sorted(set(mine) - set(others))
         if alone:
-            raise AlignError(mine[alone[0]].path, f"has no partner in {where}")
-    return tuple((ours[name], theirs[name]) for name in sorted(ours))
+            raise AlignError(mine[alone[0]][0], f"has no partner in {where}")
+    both = [(ours[name], theirs[name]) for name in sorted(ours)]
+    return tuple((a[0], b[0]) for a, b in both), tuple((a[1], b[1]) for a, b in both)
 
 
-def _by_name(folder: Path, side: str) -> dict[str, Document]:
-    named: dict[str, Document] = {}
-    for document in read_documents((folder,)):
-        name = stem(Path(document.path).relative_to(folder))
+def _ids(one: str, two: str) -> tuple[str, str]:
+    return (f"{one}.source", f"{two}.target") if one == two else (one, two)
+
+
+def _alone(path: Path) -> tuple[PathPairs, Ids]:
+    """The pairs in one file with both sides, or in one folder."""
+    if not path.is_dir():
+        if not is_two_sided(path):
+            raise AlignError(path, "has no second document to be compared with")
+        return ((path, path),), (_ids(path.stem, path.stem),)
+    files = [p for p in files_in(path) if is_two_sided(p) and is_ours(p)]
+    pairs = [(p, p) for p in files] + _keyed(path)
+    if not pairs:
+        reason = "has no files with both languages, and no two with the same keys"
+        raise AlignError(path, reason)
+    ids = unique_ids([two for _, two in pairs])
+    return tuple(pairs), tuple(_ids(id_, id_) for id_ in ids)
+
+
+def _keyed(folder: Path) -> list[tuple[Path, Path]]:
+    """Files of messages that are called alike but for their language, the English one first."""
+    named: dict[str, dict[str, Path]] = {}
+    for path in files_in(folder):
+        language = named_for(path) if is_keyed(path) else None
+        if language is not None:
+            name = stem(path.relative_to(folder))
+            other = named.setdefault(name, {}).setdefault(language, path)
+            if other != path:
+                raise AlignError(path, f"is called like {other}")
+    return [(named[n]["en"], named[n]["ar"]) for n in sorted(named) if len(named[n]) == 2]
+
+
+def _by_name(folder: Path, side: str) -> dict[str, tuple[Path, str]]:
+    """The files of a folder, each with its document's id, by what they are called."""
+    named: dict[str, tuple[Path, str]] = {}
+    files = files_in(folder)
+    for path, id_ in zip(files, unique_ids(files), strict=True):
+        name = stem(path.relative_to(folder))
         if name in named:
-            raise AlignError(document.path, f"is called like {named[name].path}")
-        named[name] = replace(document, id=f"{side}/{document.id}")
+            raise AlignError(path, f"is called like {named[name][0]}")
+        named[name] = path, f"{side}/{id_}"
     return named
 
 
@@ -87,7 +130,8 @@ def unit_beads(
 
 
 def _places(document: Document) -> dict[str, int]:
-    return {name: at for at, name in enumerate(b.unit for b in document.blocks if b.unit)}
+    kept = (b.unit for b in document.blocks if b.unit and len(b.span))
+    return {name: at for at, name in enumerate(kept)}
 
 
 def _one(at: int, other: int, source: EncodedSide, target: EncodedSide) -> Bead:

@@ -115,6 +115,28 @@ def script(text: str) -> Language | None:
     return Language.AR if arabic >= latin else Language.EN
 
 
+@cache
+def _markup() -> re.Pattern[str]:
+    names = ("tag", "placeholder", "entity")
+    rows = [row["pattern"] for row in table("markup")["kind"] if row["name"] in names]
+    return re.compile("|".join(rows))
+
+
+def masked(text: str) -> str:
+    """``text`` with spaces for placeholders, tags and entities: {name}, %1$d, <b>; as long as it.
+
+    What they are called by is no words and no numbers of the text.
+    """
+    if not any(c in text for c in "<{%&"):
+        return text
+    return _markup().sub(lambda hit: " " * len(hit.group()), text)
+
+
+def literal_spans(text: str) -> list[tuple[str, Span]]:
+    """What ``masked`` takes out, with where it stands."""
+    return [(m.group(), Span(m.start(), m.end())) for m in _markup().finditer(text)]
+
+
 def isolate(text: str) -> str:
     """``text`` between U+2068 and U+2069, so that it cannot reorder what stands around it."""
     return f"{FSI}{text}{PDI}"

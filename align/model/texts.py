@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - a type's name; `date` is a field
 
-from align.model.kinds import BlockKind, Language, SegmentKind, StatementKind
+from align.model.kinds import BlockKind, Language, SegmentKind, Side, StatementKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,7 +51,8 @@ class Block:
 
     ``unit``: the id of the translation unit, in files that are aligned as they are (a message of
     a PO file, a key of a JSON file), else empty. ``line``: the file's line where it begins, from
-    1; 0 where the lines of the document's text are those of the file.
+    1; 0 where the lines of the document's text are those of the file. The span of a unit that is
+    not translated yet is empty.
     """
 
     span: Span
@@ -65,7 +66,8 @@ class Document:
     """A text as read, never normalised in place; ``language`` is that of most of its words.
 
     ``blocks`` are in reading order and do not overlap; what lies between them (blank lines,
-    code, markup) is no part of the text that is compared.
+    code, markup) is no part of the text that is compared. ``side``: whether its file declares it
+    to be the original or the translation; None where nothing does.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Document:
     date: Day | None = None
     outlet: str | None = None
     blocks: tuple[Block, ...] = ()
+    side: Side | None = None
 
     @property
     def has_units(self) -> bool:

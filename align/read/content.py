@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from align.model import Block
+from align.model import Block, Language
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The text of a file, the layout units in it, and what the file says about itself."""
+    """The text of a file, the layout units in it, and what the file says about itself.
+
+    ``language`` is the one that it declares, if it is sure.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     date: date | None = None
     outlet: str | None = None
+    language: Language | None = None
 
 
 def iso_date(value: object) -> date | None:

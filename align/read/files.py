@@ -9,12 +9,13 @@ from pathlib import Path
 
 from align.errors import AlignError
 from align.model import Document, Language
-from align.read import html, markdown, plain
+from align.read import bilingual, html, markdown, messages, plain
 from align.read.content import Content
 from align.read.decode import decode
 from align.read.language import detect
+from align.read.limits import LIMITS
 
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = LIMITS.bytes
 _Reader = Callable[[str, str], Content]
 _READERS: dict[str, _Reader] = {
     ".txt": lambda text, _path: plain.parse(text),
@@ -22,9 +23,14 @@ _READERS: dict[str, _Reader] = {
     ".markdown": lambda text, _path: markdown.parse(text),
     ".html": html.parse,
     ".htm": html.parse,
+    ".json": messages.parse,
+    ".arb": messages.parse,
 }
 _MARKUP = frozenset({".html", ".htm"})
-_FORMATS = "text (.txt), Markdown (.md) and saved web pages (.html) are read"
+_FORMATS = (
+    "text (.txt), Markdown (.md), saved web pages (.html) and translators' files "
+    "(.po, .mo, .xlf, .tmx, .json, .arb) are read"
+)
 
 
 def read_document(
@@ -37,6 +43,8 @@ def read_document(
     path = Path(path)
     suffix = path.suffix.lower()
     data = _bytes(path)
+    if bilingual.is_two_sided(path):
+        return bilingual.one_side(path, data, id or _stem(path), language)
     if suffix and suffix not in _READERS and not _is_version(suffix):
         raise AlignError(path, f"unknown format {suffix!r}: {_FORMATS}")
     text = decode(data, str(path), markup=suffix in _MARKUP)
@@ -49,12 +57,25 @@ def read_document(
     return Document(
         id=id or _stem(path),
         path=str(path),
-        language=language or detect(words, str(path)),
+        language=language or content.language or detect(words, str(path)),
         text=content.text,
         date=content.date,
         outlet=content.outlet,
         blocks=content.blocks,
     )
+
+
+def read_pair(
+    source: str | Path, target: str | Path, ids: tuple[str, str]
+) -> tuple[Document, Document]:
+    """The documents of two files that are compared, or of one that holds both sides.
+
+    Where both have units, plural forms that only one language has are given to the other too.
+    """
+    if Path(source) == Path(target) and bilingual.is_two_sided(source):
+        return bilingual.two_sided(Path(source), _bytes(Path(source)), ids)
+    one, two = read_document(source, id=ids[0]), read_document(target, id=ids[1])
+    return bilingual.in_forms(one, two)
 
 
 def read_documents(paths: Sequence[str | Path]) -> tuple[Document, ...]:
@@ -68,7 +89,7 @@ def read_documents(paths: Sequence[str | Path]) -> tuple[Document, ...]:
     for given in map(Path, paths):
         if given.is_dir():
             seen = {f.resolve() for f in files}
-            files += [f for f in _in_folder(given) if f.resolve() not in seen]
+            files += [f for f in files_in(given) if f.resolve() not in seen]
         else:
             files.append(given)
     return tuple(read_document(f, id=i) for f, i in zip(files, unique_ids(files), strict=True))
@@ -95,11 +116,24 @@ def _repeated(ids: list[str]) -> set[str]:
 
 
 def _stem(path: Path) -> str:
-    return path.stem if path.suffix.lower() in _READERS else path.name
+    return path.stem if _is_known(path) else path.name
 
 
-def _in_folder(folder: Path) -> list[Path]:
-    files = sorted(p for p in _walk(folder) if p.suffix.lower() in _READERS or _is_plain(p))
+def _is_wanted(path: Path) -> bool:
+    """True for what a folder is searched for: of JSON files those that are named for a language."""
+    return _is_known(path) and (not messages.is_keyed(path) or messages.named_for(path) is not None)
+
+
+def _is_known(path: Path) -> bool:
+    return path.suffix.lower() in _READERS or bilingual.is_two_sided(path)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The documents in ``folder`` and below, by name; AlignError where there is none.
+
+    Hidden ones and unknown formats are passed over, and JSON files not named for a language.
+    """
+    files = sorted(p for p in _walk(folder) if _is_wanted(p) or _is_plain(p))
     if not files:
         raise AlignError(folder, f"no documents ({_FORMATS})")
     return files
