@@ -135,6 +135,8 @@ def _places(document: Document) -> dict[str, int]:
 
 
 def _one(at: int, other: int, source: EncodedSide, target: EncodedSide) -> Bead:
+    if not (source.segments[at].tokens and target.segments[other].tokens):
+        return Bead((at,), (other,), 1.0)  # placeholders and signs alone
     score = unit_score(part(source, at, at + 1), part(target, other, other + 1))
     return Bead((at,), (other,), score)
 

@@ -64,7 +64,7 @@ class _Lines:
     def of(self, entry: Any) -> dict[str, int]:
         """The line of every keyword of a message: "msgid", "msgstr[2]"."""
         found: dict[str, int] = {}
-        at = bisect_left(self._numbers, entry.linenum or 0)
+        at = bisect_left(self._numbers, getattr(entry, "linenum", 0) or 0)
         for number, keyword in self._parts[at:]:
             if keyword in found:
                 break
@@ -77,7 +77,7 @@ def _read(catalogue: polib.POFile | polib.MOFile, lines: _Lines, path: str) -> T
     targets: list[Unit] = []
     formula = str(catalogue.metadata.get("Plural-Forms", ""))
     for entry in catalogue:
-        if entry.obsolete or entry.fuzzy or not entry.msgid:
+        if entry.obsolete or getattr(entry, "fuzzy", False) or not entry.msgid:
             continue
         for one, two in _units(entry, lines.of(entry), formula):
             sources.append(one)

@@ -71,8 +71,10 @@ def units(document: Document, other: Document) -> tuple[Segment, ...]:
             text = block.span.of(document.text)
             waits = block.unit in waiting
             kind = SegmentKind.UNTRANSLATED if waits else SegmentKind.SENTENCE
-            tokens = tokenize(masked(text), block.span.start)
-            language = script(masked(text)) or document.language
+            words = masked(text)
+            language = script(words) or document.language
+            said = script(words) is not None  # "(%1$d)" and "-->" need no translation
+            tokens = tokenize(words, block.span.start) if said else ()
             found.append(Segment(len(found), block.span, text, language, tokens, kind))
     return tuple(found)
 
