@@ -90,26 +90,29 @@ XLIFF = """<?xml version="1.0" encoding="UTF-8"?>
 <trans-unit id="3"><source>Name</source><target state="needs-translation">Name</target></trans-unit>
 <trans-unit id="4" translate="no"><source>X-1</source><target>X-1</target></trans-unit>
 <group><trans-unit id="5"><source>First. Second.</source>
-  <seg-source><mrk mtype="seg" mid="a">First.</mrk> <mrk mtype="seg" mid="b">Second.</mrk></seg-source>
+  <seg-source><mrk mtype="seg" mid="a">First.</mrk>&#32;<mrk mtype="seg" mid="b">Second.</mrk>
+  </seg-source>
   <target><mrk mtype="seg" mid="b">الثاني.</mrk>
     <mrk mtype="seg" mid="a">الأول.</mrk></target>
   <alt-trans><target>شيء آخر</target></alt-trans></trans-unit></group>
 </body></file></xliff>
 """
-XLIFF2 = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="ar" trgLang="en">
+XLIFF2 = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="ar"
+  trgLang="en">
 <file id="f"><unit id="u"><notes><note>no text</note></notes>
 <segment id="s1"><source>افتح <pc id="1">الرف</pc> رقم <ph id="2"/></source>
 <target>Open <pc id="1">shelf</pc> number <ph id="2"/></target></segment>
 <ignorable><source> </source></ignorable>
 <segment id="s2" state="initial"><source>أغلقه</source><target></target></segment>
-</unit><unit id="v"><segment><source>الاسم</source><target>Name</target></segment></unit></file></xliff>
+</unit><unit id="v"><segment><source>الاسم</source><target>Name</target></segment></unit></file>
+</xliff>
 """
 TMX = """<?xml version="1.0"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <tmx version="1.4"><header srclang="en-US" segtype="sentence" datatype="plaintext"/><body>
 <tu tuid="greeting"><tuv xml:lang="fr"><seg>Bonjour</seg></tuv>
-<tuv xml:lang="ar-EG"><seg>مرحباً <bpt i="1">&lt;b&gt;</bpt>بكم<ept i="1">&lt;/b&gt;</ept></seg></tuv>
-<tuv xml:lang="EN-us"><seg>Welcome <bpt i="1">&lt;b&gt;</bpt>all<ept i="1">&lt;/b&gt;</ept></seg></tuv></tu>
+<tuv xml:lang="ar-EG"><seg>مرحباً <bpt i="1">&lt;b&gt;</bpt>بكم<ept i="1"/></seg></tuv>
+<tuv xml:lang="EN-us"><seg>Welcome <bpt i="1">&lt;b&gt;</bpt>all<ept i="1"/></seg></tuv></tu>
 <tu><tuv xml:lang="en"><seg>Shelf</seg></tuv><tuv xml:lang="ar"><seg>رف</seg></tuv></tu>
 <tu><tuv xml:lang="en"><seg>Only here</seg></tuv><tuv xml:lang="fr"><seg>Ici</seg></tuv></tu>
 </body></tmx>
@@ -180,7 +183,7 @@ def test_po(tmp_path: Path) -> None:
 
 def test_forms_without_a_number(tmp_path: Path) -> None:
     """Forms for one number leave it out on both sides, so that no placeholder is missed."""
-    source, target = pair(write(tmp_path, "shelf.po", PO))
+    source, _ = pair(write(tmp_path, "shelf.po", PO))
     forms = {form: told(source)[f"%d book was lent[{form}]"][0] for form in ("one", "two", "many")}
 
     assert {"one": "book was lent", "two": "books were lent", "many": "%d books were lent"} == forms
@@ -239,11 +242,11 @@ def test_xliff_2(tmp_path: Path) -> None:
 
     assert (Language.AR, Language.EN) == (source.language, target.language)
     assert {
-        "u/s1": ('افتح <pc id="1">الرف</pc> رقم <ph id="2"/>', 3),
-        "u/s2": ("أغلقه", 6),
-        "v": ("الاسم", 7),
+        "u/s1": ('افتح <pc id="1">الرف</pc> رقم <ph id="2"/>', 4),
+        "u/s2": ("أغلقه", 7),
+        "v": ("الاسم", 8),
     } == told(source)
-    assert ("", 6) == told(target)["u/s2"]
+    assert ("", 7) == told(target)["u/s2"]
 
 
 def test_files_of_one_xliff(tmp_path: Path) -> None:
@@ -423,15 +426,23 @@ def test_many_units_are_read_in_time(tmp_path: Path) -> None:
 def test_json_strings_are_found(value: object) -> None:
     """Whatever the keys are, each message is found where it stands."""
     text = json.dumps({"top": value, "last": "word"}, indent=1, ensure_ascii=False)
-    try:
-        content = parse_messages(text, "a.json")
-    except UnicodeEncodeError:
-        return
+    content = parse_messages(text, "a.json")
     last = content.blocks[-1]
 
     assert ("last", "word") == (last.unit, last.span.of(content.text))
     assert text[: text.rindex('"last"')].count("\n") + 1 == last.line
     assert len({block.unit for block in content.blocks}) == len(content.blocks)
+
+
+def test_half_characters(tmp_path: Path, report: Callable[..., Report]) -> None:
+    """Escapes in JSON that make no character are shown as such, in every format."""
+    en = write(tmp_path, "en.json", '{"k\\udfff": "open \\ud800 it"}')
+    ar = write(tmp_path, "ar.json", '{"k\\udfff": "افتح \\u0000 \\u202e"}')
+    found = report(en, ar)
+
+    for format_ in ("json", "html", "sarif", "junit", "csv", "terminal"):
+        assert str(render(found, format_)).encode()
+    assert "open \ufffd it" in found.documents[0].text
 
 
 def test_folders(tmp_path: Path) -> None:
@@ -493,8 +504,8 @@ def test_units_are_shown(tmp_path: Path, report: Callable[..., Report]) -> None:
     assert {(unit, line)} == {
         (f["target"]["unit"], f["target"]["line"]) for f in shown if f["code"] == "LC03"
     }
-    place = json.loads(render(found, "sarif"))["runs"][0]["results"]
-    place = [r["locations"][0] for r in place if r["ruleId"] == "LC03"][0]
+    results = json.loads(render(found, "sarif"))["runs"][0]["results"]
+    place = next(r["locations"][0] for r in results if r["ruleId"] == "LC03")
     assert line == place["physicalLocation"]["region"]["startLine"]
     assert unit == place["logicalLocations"][0]["fullyQualifiedName"]
     for format_ in ("terminal", "junit", "github", "csv", "markdown", "gitlab"):

@@ -39,7 +39,7 @@ def main() -> None:
 @click.option("--reference", metavar="FILE", help="Score TARGET by this rendering too.")
 @flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
 def check_command(source: str, target: str | None, **options: Any) -> None:
-    """Report what TARGET leaves out, adds or changes. Two documents or two folders."""
+    """Report what TARGET leaves out, adds or changes. Two documents or folders, or one PO file."""
     from align.output import chosen_formats
     from align.pair import document_pairs
     from align.pipeline import check

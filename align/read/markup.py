@@ -36,7 +36,8 @@ def parse_xml(data: bytes, path: str, what: str) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise AlignError(path, f"is no {what} file ({str(error).splitlines()[0]})") from error
+        reason = (getattr(error, "msg", None) or str(error)).splitlines()[0]
+        raise AlignError(path, f"is no {what} file ({reason})") from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
         raise AlignError(path, "declares entities, which are not read")

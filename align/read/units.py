@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -44,15 +45,21 @@ def unit_content(units: Sequence[Unit], language: Language | None = None) -> Con
         raise ValueError(f"has {len(units)} units; up to {LIMITS.units} are read")
     blocks, texts, at = [], [], 0
     for unit in numbered(units):
-        words = without_accelerator(unit.words).strip()
+        words = without_accelerator(_LONE.sub("\ufffd", unit.words)).strip()
         blocks.append(
-            Block(Span(at, at + len(words)), BlockKind.PARAGRAPH, unit.id, max(1, unit.line))
+            Block(
+                Span(at, at + len(words)),
+                BlockKind.PARAGRAPH,
+                _LONE.sub("\ufffd", unit.id),
+                max(1, unit.line),
+            )
         )
         texts.append(words)
         at += len(words) + 2
     return Content("\n\n".join(texts), tuple(blocks), language=language)
 
 
+_LONE = re.compile("[\ud800-\udfff]")  # JSON can hold half a character, and nothing else can
 _LONG = 60  # characters that an id may have; messages of PO files are their own ids
 
 
