@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from align.beads import BeadCosts, align_segments, unit_score, unit_scores
 from align.encode.similarity import EncodedSide, part
 from align.errors import AlignError
 from align.model import Bead, Document
-from align.read import AS_USUAL, Reading, read_document, read_documents, read_pair
+from align.read import (
+    AS_USUAL,
+    Reading,
+    files_in,
+    is_catalogue,
+    is_keyed,
+    is_ours,
+    is_two_sided,
+    named_for,
+    read_both,
+    read_pair,
+    unique_ids,
+)
 
-# "ar/news.md", "news.ar.md", "news_en.txt": the language is no part of what a file is called.
-_LANGUAGE = re.compile(r"(?:^|(?<=[._/\\-]))(?:ar|en|arabic|english)(?=[._/\\-]|$)", re.IGNORECASE)
+# "ar/news.md", "news.ar.md", "news_en_GB.txt": the language is no part of what a file is called.
+_LANGUAGE = re.compile(
+    r"(?:^|(?<=[._/\\-]))(?:arabic|english|(?:ar|en)(?:[-_](?:[a-z]{2}|\d{3}|arab|latn))?)"
+    r"(?=[._/\\-]|$)",
+    re.IGNORECASE,
+)
 
 
 DocumentPairs = tuple[tuple[Document, Document], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathPair:
+    """Two files to be compared, the same twice where it holds both sides; their documents' ids."""
+
+    source: Path
+    target: Path
+    ids: tuple[str, str]
 
 
 def document_pairs(
@@ -24,42 +50,79 @@ def document_pairs(
 ) -> DocumentPairs:
     """The documents to compare: two files, or the files of two folders that are called alike.
 
-    ``target`` may be left out for a file that holds both sides. Raises AlignError where one is a
-    folder and the other is not, where either cannot be read, and where a file of a folder has no
-    partner.
+    ``target`` may be left out for a file that holds both sides, and for a folder of such files and
+    of files of messages by key, one for each language. Raises AlignError where one is a folder and
+    the other is not, where either cannot be read, and where a file of a folder has no partner.
     """
+    return read_pairs(path_pairs(source, target), reading)
+
+
+def read_pairs(pairs: Iterable[PathPair], reading: Reading = AS_USUAL) -> DocumentPairs:
+    """The documents of ``pairs``; AlignError for one that cannot be read."""
+    return tuple(read_both(p.source, p.target, p.ids, reading) for p in pairs)
+
+
+def path_pairs(source: str | Path, target: str | Path | None = None) -> tuple[PathPair, ...]:
+    """The files that ``document_pairs`` reads."""
     if target is None:
-        return (read_pair(source, reading),)
+        return _alone(Path(source))
     folders = [Path(p).is_dir() for p in (source, target)]
     if folders == [False, False]:
         first, second = Path(source), Path(target)
-        ids = (first.stem, second.stem)
-        if ids[0] == ids[1]:
-            ids = (f"{ids[0]}.source", f"{ids[1]}.target")
-        named = zip((source, target), ids, strict=True)
-        one, other = (read_document(path, id=i, limits=reading.limits) for path, i in named)
-        return ((one, other),)
+        return (PathPair(first, second, _ids(first.stem, second.stem)),)
     if folders != [True, True]:
         odd = target if folders[0] else source
         raise AlignError(odd, "is a file, and the other side is a folder")
-    ours, theirs = (
-        _by_name(Path(folder), side, reading)
-        for folder, side in ((source, "source"), (target, "target"))
-    )
+    ours, theirs = _by_name(Path(source), "source"), _by_name(Path(target), "target")
     for mine, others, where in ((ours, theirs, target), (theirs, ours, source)):
         alone = sorted(set(mine) - set(others))
         if alone:
-            raise AlignError(mine[alone[0]].path, f"has no partner in {where}")
-    return tuple((ours[name], theirs[name]) for name in sorted(ours))
+            raise AlignError(mine[alone[0]][0], f"has no partner in {where}")
+    both = [(ours[name], theirs[name]) for name in sorted(ours)]
+    return tuple(PathPair(a[0], b[0], (a[1], b[1])) for a, b in both)
 
 
-def _by_name(folder: Path, side: str, reading: Reading) -> dict[str, Document]:
-    named: dict[str, Document] = {}
-    for document in read_documents((folder,), reading.limits):
-        name = stem(Path(document.path).relative_to(folder))
+def _ids(one: str, two: str) -> tuple[str, str]:
+    return (f"{one}.source", f"{two}.target") if one == two else (one, two)
+
+
+def _alone(path: Path) -> tuple[PathPair, ...]:
+    """The pairs in one file with both sides, or in one folder."""
+    if not path.is_dir():
+        if not is_two_sided(path):
+            read_pair(path)  # which says why not
+        return (PathPair(path, path, _ids(path.stem, path.stem)),)
+    files = [p for p in files_in(path) if is_catalogue(p) and is_ours(p)]
+    pairs = [(p, p) for p in files] + _keyed(path)
+    if not pairs:
+        reason = "has no files with both languages, and no two with the same keys"
+        raise AlignError(path, reason)
+    ids = unique_ids([two for _, two in pairs])
+    return tuple(PathPair(*p, _ids(id_, id_)) for p, id_ in zip(pairs, ids, strict=True))
+
+
+def _keyed(folder: Path) -> list[tuple[Path, Path]]:
+    """Files of messages that are called alike but for their language, the English one first."""
+    named: dict[str, dict[str, Path]] = {}
+    for path in files_in(folder):
+        language = named_for(path) if is_keyed(path) else None
+        if language is not None:
+            name = stem(path.relative_to(folder))
+            other = named.setdefault(name, {}).setdefault(language, path)
+            if other != path:
+                raise AlignError(path, f"is called like {other}")
+    return [(named[n]["en"], named[n]["ar"]) for n in sorted(named) if len(named[n]) == 2]
+
+
+def _by_name(folder: Path, side: str) -> dict[str, tuple[Path, str]]:
+    """The files of a folder, each with its document's id, by what they are called."""
+    named: dict[str, tuple[Path, str]] = {}
+    files = files_in(folder)
+    for path, id_ in zip(files, unique_ids(files), strict=True):
+        name = stem(path.relative_to(folder))
         if name in named:
-            raise AlignError(document.path, f"is called like {named[name].path}")
-        named[name] = replace(document, id=f"{side}/{document.id}")
+            raise AlignError(path, f"is called like {named[name][0]}")
+        named[name] = path, f"{side}/{id_}"
     return named
 
 
@@ -94,10 +157,13 @@ def unit_beads(
 
 
 def _places(document: Document) -> dict[str, int]:
-    return {name: at for at, name in enumerate(b.unit for b in document.blocks if b.unit)}
+    kept = (b.unit for b in document.blocks if b.unit and len(b.span))
+    return {name: at for at, name in enumerate(kept)}
 
 
 def _one(at: int, other: int, source: EncodedSide, target: EncodedSide) -> Bead:
+    if not (source.segments[at].tokens and target.segments[other].tokens):
+        return Bead((at,), (other,), 1.0)  # placeholders and signs alone
     score = unit_score(part(source, at, at + 1), part(target, other, other + 1))
     return Bead((at,), (other,), score)
 

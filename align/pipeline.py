@@ -67,8 +67,14 @@ def check(
         scores=tuple(s for c in compared for s in c.scores),
         unpaired=tuple(q for c in compared for q in c.unpaired),
         checks=tuple(c.info for c in checker.checks),
-        direction_known=settings.direction_known,
+        direction_known=settings.direction_known or _declared(documents),
     )
+
+
+def _declared(documents: Sequence[tuple[Document, Document]]) -> bool:
+    """True if the files say which side was translated from which."""
+    sides = (Side.SOURCE, Side.TARGET)
+    return bool(documents) and all((one.side, two.side) == sides for one, two in documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,11 @@ def align_documents(
 ) -> Alignment:
     """Two whole documents aligned, down to the word; by their units where both have them."""
     by_units = source.has_units and target.has_units
-    segments = tuple((units if by_units else segment)(d) for d in (source, target))
+    segments = (
+        (units(source, target), units(target, source))
+        if by_units
+        else (segment(source), segment(target))
+    )
     sides = encode_segments(segments, encoder)
     beads = (
         unit_beads((source, target), sides[0], sides[1])

@@ -15,6 +15,7 @@ from align.model import Language, Segment, Span
 FSI, PDI = "\u2068", "\u2069"  # first-strong isolate and its end: order-proof quoting
 ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_MASKED = ("tag", "placeholder", "entity")
 # Joiners, bidi controls, BOM and soft hyphen: they carry no sound, and differ at random.
 _INVISIBLE = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -121,6 +122,31 @@ def script(text: str) -> Language | None:
     if not arabic and not latin:
         return None
     return Language.AR if arabic >= latin else Language.EN
+
+
+@cache
+def _markup() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is masked, and of that what a translation keeps."""
+    data = table("markup")
+    kinds = {k: "|".join(r["pattern"] for r in data["kind"] if r["name"] == k) for k in _MASKED}
+    ended = f"(?:{kinds['placeholder']})(?:{data['masked']['endings']})?"
+    rest = "|".join((kinds["tag"], kinds["entity"], *data["masked"]["patterns"]))
+    return re.compile(f"{ended}|{rest}"), re.compile("|".join(kinds.values()))
+
+
+def masked(text: str) -> str:
+    """``text`` with spaces for placeholders, tags and entities: {name}, %1$d, <b>; as long as it.
+
+    What they are called by is no words and no numbers of the text.
+    """
+    if not any(c in text for c in "<{%&[_"):
+        return text
+    return _markup()[0].sub(lambda hit: " " * len(hit.group()), text)
+
+
+def kept(text: str) -> list[tuple[str, Span]]:
+    """The placeholders, tags and entities of ``text``, with where they stand."""
+    return [(m.group(), Span(m.start(), m.end())) for m in _markup()[1].finditer(text)]
 
 
 def isolate(text: str) -> str:

@@ -21,9 +21,10 @@ from align.data import table
 from align.errors import AlignError
 from align.model import Document, Language
 from align.read import Columns, Limits, Reading, read_document, read_pair, reading_of
+from align.read.bilingual import CATALOGUES
 from align.read.bilingual import READERS as PAIR_READERS
 from align.read.files import READERS
-from align.read.formats import PAIRS, TEXT, endings, listed
+from align.read.formats import BOTH, PAIRS, TEXT, endings, listed
 from align.read.records import USUAL
 from align.read.tables import read_pairs, table_bytes
 
@@ -89,7 +90,8 @@ def test_one_table_of_formats() -> None:
     rows = table("formats")["format"] + table("formats")["refused"]
 
     assert endings(TEXT) == set(READERS)
-    assert endings(PAIRS) <= set(PAIR_READERS)
+    assert endings(BOTH) == set(CATALOGUES)
+    assert endings(BOTH) | endings(PAIRS) == set(PAIR_READERS)
     for ending in (e for row in rows for e in row["endings"]):
         assert f"`{ending}`" in told, ending
     assert listed(TEXT).startswith("text (.txt), Markdown (.md), saved web pages (.html)")
@@ -434,8 +436,9 @@ def test_tables(tmp_path: Path, ending: str) -> None:
     assert [("a", first), ("b", first + 1), ("c", first + 2)] == [
         (u, n) for u, _, n in units(source)
     ]
-    assert [("a", ARABIC, first), ("c", "مفتوح.", first + 2)] == units(target)
-    assert ["1", "3"] == [unit for unit, _, _ in units(read_pair(path)[1])]
+    rows = [("a", ARABIC, first), ("b", "", first + 1), ("c", "مفتوح.", first + 2)]
+    assert rows == units(target)
+    assert ["1", "2", "3"] == [unit for unit, _, _ in units(read_pair(path)[1])]
 
 
 def test_lines_of_quoted_fields(tmp_path: Path) -> None:
@@ -510,8 +513,8 @@ def parquet(path: Path, **columns: list[object]) -> Path:
 
 def test_hostile_parquet(tmp_path: Path) -> None:
     """Rows without end and pages that unpack to gigabytes are refused before they are unpacked."""
-    many = parquet(tmp_path / "many.parquet", source=["Open"] * 200_000, target=["a"] * 200_000)
-    assert "too many rows (200,000; max-units: 100,000)" in refusal(read_pair, many)
+    many = parquet(tmp_path / "many.parquet", source=["Open"] * 300_000, target=["a"] * 300_000)
+    assert "too many rows (300,000; max-units: 200,000)" in refusal(read_pair, many)
     little = Reading(Limits(unpacked_bytes=1_000_000))
     wide = parquet(tmp_path / "wide.parquet", source=["O" * 5_000_000], target=["a"])
     texts = parquet(tmp_path / "same.parquet", source=["O" * 10_000] * 500, target=["a"] * 500)

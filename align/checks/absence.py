@@ -46,7 +46,7 @@ def absent_segments(alignment: Alignment, missing_from: str) -> Iterator[Issue]:
             position = last.span.end
         for index in bead.source if not bead.target else ():
             segment = alignment.source_segments[index]
-            if not segment.words:
+            if not segment.words or segment.kind is SegmentKind.UNTRANSLATED:
                 continue
             kind = _KINDS.get(segment.kind, segment.kind.value)
             yield Issue(

@@ -21,6 +21,7 @@ from align.model import (
     SegmentKind,
     Side,
 )
+from align.text import masked
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HEAD, _FOOT = 12, 6  # segments among which a text says when it was written
@@ -132,7 +133,7 @@ class _Joined:
     """The segments of one side as one text, and the way back to the document's offsets."""
 
     def __init__(self, segments: tuple[Segment, ...], day: Day | None) -> None:
-        self.text = "\n".join(s.text for s in segments)
+        self.text = masked("\n".join(s.text for s in segments))
         self._language = segments[0].language
         self._day = day
         self._starts = [0]

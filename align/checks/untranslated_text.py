@@ -89,9 +89,18 @@ def _foreign_runs(segment: Segment, language: Language | None) -> Iterator[list[
         if token is not None and script(token.form) in (language, None):
             run.append(token)
             continue
-        if sum(script(t.form) is language for t in run) >= _RUN[language] and not _is_name(run):
+        if _words(run, segment, language) >= _RUN[language] and not _is_name(run):
             yield run
         run = []
+
+
+def _words(run: list[Token], segment: Segment, language: Language) -> int:
+    """How many words in ``language`` a run has between spaces: a path or a format is one."""
+    if sum(script(t.form) is language for t in run) < _RUN[language]:
+        return 0
+    start = segment.span.start
+    text = segment.text[run[0].span.start - start : run[-1].span.end - start]
+    return sum(script(word) is language for word in text.split())
 
 
 def _is_name(run: list[Token]) -> bool:

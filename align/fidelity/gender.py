@@ -110,7 +110,8 @@ class _Texts:
         """
         linked = {span for own in self.links.values() for span in own}
         found: defaultdict[Span, tuple[Gendered, ...]] = defaultdict(tuple)
-        for token, after in zip(self.english, (*self.english[1:], None), strict=True):
+        for at, token in enumerate(self.english):
+            after = self.english[at + 1] if at + 1 < len(self.english) else None
             known = gendered(token.form)
             if known is None:
                 continue

@@ -82,6 +82,7 @@ class SegmentKind(StrEnum):
     INTRODUCTION = "introduction"  # "The prime minister said:" before a quote of its own
     CREDIT = "credit"  # photo credits, agency lines, bylines
     DATELINE = "dateline"
+    UNTRANSLATED = "untranslated unit"  # the file has a place for its other side, still empty
 
 
 class StatementKind(StrEnum):

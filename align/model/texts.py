@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - a type's name; `date` is a field
 
-from align.model.kinds import BlockKind, Language, SegmentKind, StatementKind
+from align.model.kinds import BlockKind, Language, SegmentKind, Side, StatementKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,7 +51,8 @@ class Block:
 
     ``unit``: the id of the translation unit, in files that are aligned as they are (a message of
     a PO file, a key of a JSON file), else empty. ``line``: the file's line where the unit begins,
-    from 1; 0 where the document itself knows the lines.
+    from 1; 0 where the document itself knows the lines. The span of a unit that is not translated
+    yet is empty.
     """
 
     span: Span
@@ -68,6 +69,8 @@ class Document:
     code, markup) is no part of the text that is compared. ``lines``: where the text was taken out
     of its file (a web page, subtitles), offsets in order, each with the file's line of the words
     from there on; of a Word document, which has no lines, with the paragraph's number.
+    ``side``: whether its file declares it to be the original or the translation; None where
+    nothing does.
     """
 
     id: str
@@ -78,6 +81,7 @@ class Document:
     outlet: str | None = None
     blocks: tuple[Block, ...] = ()
     lines: tuple[tuple[int, int], ...] = ()
+    side: Side | None = None
 
     @property
     def has_units(self) -> bool:

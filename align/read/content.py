@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from align.model import Block, BlockKind, Span
+from align.model import Block, BlockKind, Language, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """The text of a file, the layout units in it, and what the file says about itself.
 
-    ``lines`` as in ``Document``: empty where the text's lines are the file's.
+    ``lines`` as in ``Document``: empty where the text's lines are the file's. ``language`` is the
+    one that it declares, if it is sure.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Content:
     date: date | None = None
     outlet: str | None = None
     lines: tuple[tuple[int, int], ...] = ()
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,11 @@ _MAGIC = {
     b"MZ\x90\x00": "a program",
     b"SQLite format 3": "a database",
 }
-_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
+# What an HTML page or a PO file says of itself.
+_META_CHARSET = re.compile(
+    rb"""(?:<meta[^>]{0,200}?|^"Content-Type:[^"\n]{0,80}?)charset\s*=\s*["']?\s*([\w.:-]{1,40})""",
+    re.I | re.M,
+)
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WORD = re.compile(r"[\u0621-\u064a]+")
 # The commonest letters: two thirds of running Arabic, under a third of bytes read at random.

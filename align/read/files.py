@@ -9,12 +9,12 @@ from pathlib import Path
 
 from align.errors import AlignError
 from align.model import Document, Language
-from align.read import docx, html, markdown, plain, subtitles
+from align.read import bilingual, docx, html, markdown, messages, plain, subtitles
 from align.read.content import Content
 from align.read.decode import decode
 from align.read.formats import TEXT, listed, refusal
 from align.read.language import detect
-from align.read.limits import LIMITS, Limits, read_bytes, why
+from align.read.limits import AS_USUAL, LIMITS, Limits, Reading, read_bytes, why
 
 _BytesReader = Callable[[bytes, str, Limits], Content]
 
@@ -35,6 +35,12 @@ _PLAIN = _as_text(lambda text, _path: plain.parse(text))
 _MARKDOWN = _as_text(lambda text, _path: markdown.parse(text))
 _PAGE = _as_text(html.parse, markup=True)
 _SUBTITLES = _as_text(subtitles.parse)
+
+
+def _messages(data: bytes, path: str, limits: Limits) -> Content:
+    return messages.parse(decode(data, path), path, limits)
+
+
 # By ending; test_formats_read.py holds it to the table of formats.
 READERS: dict[str, _BytesReader] = {
     ".txt": _PLAIN,
@@ -45,6 +51,8 @@ READERS: dict[str, _BytesReader] = {
     ".docx": docx.parse,
     ".srt": _SUBTITLES,
     ".vtt": _SUBTITLES,
+    ".json": _messages,
+    ".arb": _messages,
 }
 
 
@@ -61,6 +69,8 @@ def read_document(
     """
     path = Path(path)
     suffix = path.suffix.lower()
+    if bilingual.is_catalogue(path):
+        return bilingual.one_side(path, id or _stem(path), language, Reading(limits))
     data = read_bytes(path, limits)
     if suffix and suffix not in READERS and not _is_version(suffix):
         raise AlignError(path, refusal(suffix))
@@ -71,13 +81,27 @@ def read_document(
     return Document(
         id=id or _stem(path),
         path=str(path),
-        language=language or detect(words, str(path)),
+        language=language or content.language or detect(words, str(path)),
         text=content.text,
         date=content.date,
         outlet=content.outlet,
         blocks=content.blocks,
         lines=content.lines,
     )
+
+
+def read_both(
+    source: str | Path, target: str | Path, ids: tuple[str, str], reading: Reading = AS_USUAL
+) -> tuple[Document, Document]:
+    """The documents of two files that are compared, or of one that holds both sides.
+
+    Where both have units, plural forms that only one language has are given to the other too.
+    """
+    if Path(source) == Path(target) and bilingual.is_two_sided(source):
+        return bilingual.read_pair(source, reading, ids)
+    named = zip((source, target), ids, strict=True)
+    one, two = (read_document(path, id=id_, limits=reading.limits) for path, id_ in named)
+    return bilingual.in_forms(one, two)
 
 
 def read_documents(paths: Sequence[str | Path], limits: Limits = LIMITS) -> tuple[Document, ...]:
@@ -91,7 +115,7 @@ def read_documents(paths: Sequence[str | Path], limits: Limits = LIMITS) -> tupl
     for given in map(Path, paths):
         if given.is_dir():
             seen = {f.resolve() for f in files}
-            files += [f for f in _in_folder(given) if f.resolve() not in seen]
+            files += [f for f in files_in(given) if f.resolve() not in seen]
         else:
             files.append(given)
     named = zip(files, unique_ids(files), strict=True)
@@ -119,11 +143,24 @@ def _repeated(ids: list[str]) -> set[str]:
 
 
 def _stem(path: Path) -> str:
-    return path.stem if path.suffix.lower() in READERS else path.name
+    return path.stem if _is_known(path) else path.name
 
 
-def _in_folder(folder: Path) -> list[Path]:
-    files = sorted(p for p in _walk(folder) if p.suffix.lower() in READERS or _is_plain(p))
+def _is_wanted(path: Path) -> bool:
+    """True for what a folder is searched for: of JSON files those that are named for a language."""
+    return _is_known(path) and (not messages.is_keyed(path) or messages.named_for(path) is not None)
+
+
+def _is_known(path: Path) -> bool:
+    return path.suffix.lower() in READERS or bilingual.is_catalogue(path)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The documents in ``folder`` and below, by name; AlignError where there is none.
+
+    Hidden ones and unknown formats are passed over, and JSON files not named for a language.
+    """
+    files = sorted(p for p in _walk(folder) if _is_wanted(p) or _is_plain(p))
     if not files:
         raise AlignError(folder, f"no documents ({listed(TEXT)} are read)")
     return files

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from align.data import table
 
-TEXT, PAIRS = "text", "pairs"  # what a file holds: one document, or both sides of pairs
+TEXT, BOTH, PAIRS = "text", "both", "pairs"  # what a file holds, as in data/formats.toml
 
 
 def endings(holds: str) -> frozenset[str]:
     """The endings of all formats that hold this."""
-    rows = table("formats")["format"]
     rows = [row for row in table("formats")["format"] if row["holds"] == holds]
     return frozenset(e for row in rows for e in (*row["endings"], *row.get("also", ())))
 
 
-def listed(holds: str) -> str:
+def listed(*holds: str) -> str:
     """ "text (.txt), Markdown (.md) and saved web pages (.html)", as a refusal has it."""
-    rows = [row for row in table("formats")["format"] if row["holds"] == holds]
+    rows = [row for row in table("formats")["format"] if row["holds"] in holds]
     names = [f"{row['name']} ({', '.join(row['endings'])})" for row in rows]
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
@@ -28,4 +27,4 @@ def refusal(ending: str) -> str:
             return f"{row['name']}, which is not read: {row['remedy']}"
     if ending in endings(PAIRS):
         return f"holds pairs: give it to align check alone ({listed(TEXT)} are read as documents)"
-    return f"unknown format {ending!r}: {listed(TEXT)} are read"
+    return f"unknown format {ending!r}: {listed(TEXT, BOTH, PAIRS)} are read"

@@ -16,6 +16,26 @@ _FUNCTION_SHARE = 0.1
 _SAMPLE = 20_000
 
 
+def declared(code: str, path: str) -> Language | None:
+    """The language of a code as files declare it ("ar-SA", "en_GB.UTF-8", "ara"); None of none.
+
+    Raises AlignError for a third language.
+    """
+    primary = re.split(r"[-_.@]", code.strip().lower())[0]
+    if primary in ("", "und", "x", "mul", "zxx"):
+        return None
+    found = {"ara": "ar", "arb": "ar", "eng": "en"}.get(primary, primary)
+    if found not in set(Language):
+        raise AlignError(path, f"is in {_name(found)}; only Arabic and English are read")
+    return Language(found)
+
+
+def _name(code: str) -> str:
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
 def detect(text: str, path: str) -> Language:
     """The language of most of the text.
 
@@ -44,7 +64,6 @@ def _confirmed(words: list[str], language: Language) -> bool:
 
 def _identify(text: str, path: str) -> None:
     """Raise AlignError if ``text`` is in another language by a wide margin."""
-    from babel import Locale
     from py3langid import rank
 
     ranked: list[tuple[str, float]] = rank(text)
@@ -52,5 +71,4 @@ def _identify(text: str, path: str) -> None:
     ours = max(score for language, score in ranked if language in set(Language))
     if code in set(Language) or best - ours < _MARGIN * len(text):
         return
-    name = Locale("en").languages.get(code, code)
-    raise AlignError(path, f"looks like {name}; only Arabic and English are read")
+    raise AlignError(path, f"looks like {_name(code)}; only Arabic and English are read")

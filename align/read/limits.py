@@ -25,7 +25,7 @@ class Limits:
     ratio: int = 200
     members: int = 10_000
     depth: int = 200
-    units: int = 100_000
+    units: int = 200_000
 
 
 @dataclass(frozen=True, slots=True)

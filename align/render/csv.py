@@ -6,6 +6,7 @@ import io
 from csv import writer
 
 from align.model import Finding, Quote, Report
+from align.render.location import location
 from align.render.overview import findings_of
 from align.render.payload import rounded
 from align.render.plain import harmless
@@ -15,6 +16,7 @@ COLUMNS = (
     *("code", "name", "category", "severity", "confidence", "message"),
     *("pair", "fingerprint", "suppressed"),
     *(f"{side}_{part}" for side in _QUOTES for part in ("document", "start", "end", "text")),
+    *("unit", "line"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -24,7 +26,7 @@ def csv(report: Report) -> str:
     output = io.StringIO()
     rows = writer(output, lineterminator="\n")
     rows.writerow(COLUMNS)
-    rows.writerows(map(_row, findings_of(report)))
+    rows.writerows(_row(report, finding) for finding in findings_of(report))
     return output.getvalue()
 
 
@@ -36,7 +38,7 @@ def cell(value: object) -> str:
     return f"'{text}" if text.lstrip(" \u00a0\u200e\u200f\ufeff").startswith(_FORMULA) else text
 
 
-def _row(finding: Finding) -> list[str]:
+def _row(report: Report, finding: Finding) -> list[str]:
     values: list[object] = [
         finding.code,
         finding.name,
@@ -50,6 +52,8 @@ def _row(finding: Finding) -> list[str]:
     ]
     for quote in (finding.source, finding.target, finding.place):
         values += _quote(quote)
+    place = location(report, finding)
+    values += [place.unit, place.line] if place else [None, None]
     return [cell(value) for value in values]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from align.model import Finding, Report, Severity
-from align.render.location import location
+from align.render.location import location, told
 from align.render.overview import findings_of, weighed
 from align.render.plain import clean, sentence
 
@@ -31,7 +31,8 @@ def _annotation(report: Report, finding: Finding) -> str:
     properties["title"] = f"{finding.code} {finding.name} ({finding.severity})"
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
     quotes = [clean(quote.text) for quote in (finding.source, finding.target) if quote]
-    text = "\n".join([sentence(finding.message), *quotes])
+    unit = [clean(told(place))] if place and place.unit else []
+    text = "\n".join([sentence(finding.message), *quotes, *unit])
     return f"::{COMMANDS[finding.severity]} {listed}::{_data(text)}"
 
 

@@ -6,9 +6,9 @@ from json import dumps
 from typing import Any
 
 from align.model import Finding, Report, Severity
-from align.render.location import location
+from align.render.location import location, told
 from align.render.overview import findings_of
-from align.render.plain import sentence
+from align.render.plain import clean, sentence
 
 SEVERITIES = {
     Severity.NEUTRAL: "info",
@@ -26,8 +26,9 @@ def gitlab(report: Report) -> str:
 
 def _issue(report: Report, finding: Finding) -> dict[str, Any]:
     place = location(report, finding)
+    unit = f" ({clean(told(place))})" if place and place.unit else ""
     return {
-        "description": sentence(finding.message),
+        "description": sentence(finding.message) + unit,
         "check_name": f"{finding.code} {finding.name}",
         "fingerprint": finding.fingerprint,
         "severity": SEVERITIES[finding.severity],

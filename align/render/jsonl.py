@@ -15,7 +15,11 @@ _BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 def jsonl(report: Report) -> str:
     """Every finding on a line of its own; empty where there is none."""
     lines = (
-        dumps({"type": "finding"} | finding_object(finding), ensure_ascii=False, allow_nan=False)
+        dumps(
+            {"type": "finding"} | finding_object(finding, report),
+            ensure_ascii=False,
+            allow_nan=False,
+        )
         for finding in findings_of(report)
     )
     return "".join(f"{line.translate(_BREAKS)}\n" for line in lines)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from align.model import Finding, Report, Severity, Side
-from align.render.location import location
+from align.render.location import location, told
 from align.render.overview import findings_of, is_collation, weighed
 from align.render.plain import harmless, sentence, side_of
 
@@ -87,5 +87,6 @@ def _case(suite: Element, report: Report, finding: Finding) -> None:
 def _words(report: Report, finding: Finding) -> str:
     place = location(report, finding)
     lines = [f"{place.path}:{place.line}:{place.column}"] if place else []
+    lines += [told(place)] if place and place.unit else []
     lines += [f"{side.value}  {side_of(finding, side, 400)}" for side in Side]
     return "\n".join([*lines, f"confidence  {finding.confidence:.2f}"])

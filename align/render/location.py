@@ -38,6 +38,11 @@ def related(report: Report, finding: Finding) -> Location | None:
     return _location(report, finding.source) if main is not None else None
 
 
+def told(place: Location) -> str:
+    """ "unit menu.open, line 12": where a finding is in a file of translation units."""
+    return f"unit {place.unit}, line {place.line}"
+
+
 def _location(report: Report, quote: Quote | None) -> Location | None:
     if quote is None:
         return None

@@ -8,6 +8,7 @@ from itertools import count, repeat
 
 from align.model import Document, Finding, Language, Quote, Report, Severity, Side
 from align.render.collated import SHAPES, Carried, carried, sentences
+from align.render.location import location, told
 from align.render.overview import (
     findings_of,
     is_collation,
@@ -147,16 +148,18 @@ def _findings(report: Report) -> Iterator[str]:
     yield "### Findings"
     yield ""
     head = ("Severity", "Finding", "Source", "Target", "Confidence")
-    yield from _table(head, map(_finding, every[:LIMIT]))
+    yield from _table(head, [_finding(report, finding) for finding in every[:LIMIT]])
     if len(every) > LIMIT:
         yield f"… and {len(every) - LIMIT} more: see the HTML report."
         yield ""
 
 
-def _finding(finding: Finding) -> tuple[str, ...]:
+def _finding(report: Report, finding: Finding) -> tuple[str, ...]:
+    place = location(report, finding)
+    unit = f"<br>{escaped(told(place))}" if place and place.unit else ""
     return (
         f"{_MARKS[finding.severity]} {finding.severity}",
-        f"**{escaped(finding.code)}** {escaped(finding.name)}<br>{escaped(finding.message)}",
+        f"**{escaped(finding.code)}** {escaped(finding.name)}<br>{escaped(finding.message)}{unit}",
         _side(finding, Side.SOURCE),
         _side(finding, Side.TARGET),
         f"{finding.confidence:.2f}",

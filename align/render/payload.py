@@ -43,8 +43,8 @@ def report_object(report: Report) -> Object:
     else:
         head["pairs"] = [pair_object(report, alignment) for alignment in report.alignments]
     return head | {
-        "findings": [finding_object(finding) for finding in findings_of(report)],
-        "unpaired": [quote_object(quote) for quote in report.unpaired],
+        "findings": [finding_object(finding, report) for finding in findings_of(report)],
+        "unpaired": [quote_object(quote, report) for quote in report.unpaired],
         "summary": summary_object(overview(report)),
     }
 
@@ -122,9 +122,13 @@ def _words(span: Span, text: str) -> Object:
     return _span(span) | {"text": text}
 
 
-def quote_object(quote: Quote) -> Object:
-    """Words with their document and offsets."""
-    return {"document": quote.document} | _words(quote.span, quote.text)
+def quote_object(quote: Quote, report: Report | None = None) -> Object:
+    """Words with their document and offsets; of a file of units also the unit and its line."""
+    found: Object = {"document": quote.document} | _words(quote.span, quote.text)
+    block = report.document(quote.document).block_at(quote.span.start) if report else None
+    if block and block.unit:
+        found |= {"unit": block.unit, "line": block.line}
+    return found
 
 
 def score_objects(scores: Iterable[Score]) -> list[Object]:
@@ -135,7 +139,7 @@ def score_objects(scores: Iterable[Score]) -> list[Object]:
     ]
 
 
-def finding_object(finding: Finding) -> Object:
+def finding_object(finding: Finding, report: Report | None = None) -> Object:
     """A finding; a side that lacks the words is null, and ``place`` says where they would be."""
     return {
         "code": finding.code,
@@ -147,9 +151,9 @@ def finding_object(finding: Finding) -> Object:
         "pair": finding.pair,
         "fingerprint": finding.fingerprint,
         "suppressed": finding.suppressed,
-        "source": quote_object(finding.source) if finding.source else None,
-        "target": quote_object(finding.target) if finding.target else None,
-        "place": quote_object(finding.place) if finding.place else None,
+        "source": quote_object(finding.source, report) if finding.source else None,
+        "target": quote_object(finding.target, report) if finding.target else None,
+        "place": quote_object(finding.place, report) if finding.place else None,
     }
 
 

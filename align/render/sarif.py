@@ -104,4 +104,9 @@ def _place(place: Location) -> Object:
     }
     if place.quote.text:
         region["snippet"] = {"text": place.quote.text}
-    return {"physicalLocation": {"artifactLocation": {"uri": uri(place.path)}, "region": region}}
+    found: Object = {
+        "physicalLocation": {"artifactLocation": {"uri": uri(place.path)}, "region": region}
+    }
+    if place.unit:
+        found["logicalLocations"] = [{"fullyQualifiedName": place.unit, "kind": "resource"}]
+    return found

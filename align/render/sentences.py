@@ -6,7 +6,9 @@ import json
 from xml.sax.saxutils import escape, quoteattr
 
 from align._version import __version__
-from align.model import Alignment, Bead, Side
+from align.model import Alignment, Bead, Language, Side
+from align.render.plain import harmless
+from align.text import main_language
 
 
 def render_sentences(alignment: Alignment, format: str) -> str:
@@ -54,25 +56,33 @@ def _json(alignment: Alignment) -> str:
 
 
 def _tmx(alignment: Alignment) -> str:
-    """TMX 1.4 of the beads with both sides."""
-    first = alignment.source_segments[0].language if alignment.source_segments else "ar"
+    """TMX 1.4 of the beads with both sides, in the languages of the two texts.
+
+    A segment is called by its bead's number. What XML cannot carry is U+FFFD.
+    """
+    languages = _languages(alignment)
     header = (
         f'<header creationtool="align" creationtoolversion={quoteattr(__version__)} '
-        'segtype="block" o-tmf="align" adminlang="en" datatype="plaintext" '
-        f"srclang={quoteattr(str(first))}/>"
+        'segtype="sentence" o-tmf="align" adminlang="en" datatype="plaintext" '
+        f'srclang="{languages[Side.SOURCE]}"/>'
     )
     units = []
-    for bead in alignment.beads:
-        if not (bead.source and bead.target):
-            continue
-        versions = []
-        for side in Side:
-            language = alignment.bead_segments(bead, side)[0].language
-            text = escape(_words(alignment, bead, side))
-            versions.append(f'<tuv xml:lang="{language}"><seg>{text}</seg></tuv>')
-        units.append(f"<tu>{''.join(versions)}</tu>")
-    body = "\n".join(units)
+    for number, bead in enumerate(alignment.beads, 1):
+        if bead.source and bead.target:
+            kind = "" if bead.kind == "1-1" else ' segtype="block"'
+            versions = "".join(
+                f'<tuv xml:lang="{languages[side]}"><seg>'
+                f"{escape(harmless(_words(alignment, bead, side)))}</seg></tuv>"
+                for side in Side
+            )
+            units.append(f'<tu tuid="{number}"{kind}>{versions}</tu>\n')
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
-        f"{header}\n<body>\n{body}\n</body>\n</tmx>\n"
+        f"{header}\n<body>\n{''.join(units)}</body>\n</tmx>\n"
     )
+
+
+def _languages(alignment: Alignment) -> dict[Side, Language]:
+    """The language of each side: that of most of its words, not of one quoted sentence."""
+    found = {side: main_language(alignment.segments(side)) for side in Side}
+    return {side: found[side] or Language.EN for side in Side}

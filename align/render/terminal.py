@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from align.model import Document, Finding, Quote, Report, Severity, Side
 from align.render.collated import Row, carried, matrix
+from align.render.location import location
 from align.render.overview import (
     Overview,
     findings_of,
@@ -185,6 +186,10 @@ class _Screen:
             (f"  × {len(findings)}" if others else "", "bold"),
         )
         self.line(("why     ", "dim"), sentence(finding.message, self.console.width - 10), indent=2)
+        place = location(self.report, finding)
+        if place and place.unit and not others:
+            where = quoted(place.unit, self.console.width - 25)
+            self.line(("unit    ", "dim"), where, f"  line {place.line}", indent=2)
         shown = findings if self.verbose else findings[:ALIKE]
         for alike in shown:
             for side in Side:

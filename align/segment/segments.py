@@ -11,7 +11,7 @@ from align.model import Block, BlockKind, Document, Language, Segment, SegmentKi
 from align.segment.marks import DOUBLE, trimmed
 from align.segment.sentences import sentences
 from align.segment.tokens import INVISIBLE_CHARACTERS, tokenize
-from align.text import script
+from align.text import masked, script
 
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
@@ -58,13 +58,25 @@ def lines(document: Document) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-def units(document: Document) -> tuple[Segment, ...]:
-    """Every translation unit of the document as one segment, in order, those without words too."""
-    kept = (block for block in document.blocks if block.unit)
-    return tuple(
-        _segment(document, index, block.span, SegmentKind.SENTENCE)
-        for index, block in enumerate(kept)
-    )
+def units(document: Document, other: Document) -> tuple[Segment, ...]:
+    """Every translation unit of the document as one segment, in order, those without words too.
+
+    Placeholders and tags are no tokens. Units that are empty have no segment, and those that are
+    empty in ``other`` are of a kind of their own: they wait for their translation.
+    """
+    waiting = {b.unit for b in other.blocks if b.unit and not len(b.span)}
+    found: list[Segment] = []
+    for block in document.blocks:
+        if block.unit and len(block.span):
+            text = block.span.of(document.text)
+            waits = block.unit in waiting
+            kind = SegmentKind.UNTRANSLATED if waits else SegmentKind.SENTENCE
+            words = masked(text)
+            language = script(words) or document.language
+            said = script(words) is not None  # "(%1$d)" and "-->" need no translation
+            tokens = tokenize(words, block.span.start) if said else ()
+            found.append(Segment(len(found), block.span, text, language, tokens, kind))
+    return tuple(found)
 
 
 def _clip(block: Span, span: Span | None) -> Span | None:

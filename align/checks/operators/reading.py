@@ -38,6 +38,7 @@ _MODAL = {
 }
 # A space left out after a particle: لايمكن is no noun, لميزانية, "for a budget", may be one.
 _GLUED = re.compile(r"(?P<particle>ل[امن])(?:ي|(?<!لا)ت)\w{2,}")
+_COMPARED = ("more", "less")
 _QUANTITIES = frozenset(("every", "most", "many", "some", "few", "half", "both"))
 
 
@@ -229,7 +230,9 @@ def _settled(words: Sequence[Word], found: list[Marker]) -> Iterator[Marker]:
         elif m.kind == "limit" and any(_reaches(words, n, m) for n in negations):
             yield replace(m, kind="notonly")  # ليس الخبز فقط, "not only bread"
         else:
-            yield replace(m, negated=any(-2 <= n.at - m.at <= 1 for n in negations))
+            # لا تحتوي على أكثر من خمسة, "no more than five": the verb and its preposition between.
+            before = 4 if m.kind in _COMPARED else 2
+            yield replace(m, negated=any(-before <= n.at - m.at <= 1 for n in negations))
 
 
 def _taken_up(words: Sequence[Word], found: list[Marker], m: Marker) -> bool:

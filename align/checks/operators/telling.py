@@ -24,6 +24,7 @@ def beads(alignment: Alignment) -> tuple[tuple[Held, Held], ...]:
         held(alignment, bead, links)
         for bead, links in zip(alignment.beads, alignment.words, strict=True)
         if bead.source and bead.target and bead.score >= SCORE
+        if all(any(s.words for s in alignment.bead_segments(bead, side)) for side in Side)
     )
 
 
