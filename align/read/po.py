@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import polib
 
 _KEYWORD = re.compile(r"(?:#~\s*)?(msgid_plural|msgid|msgstr(?:\[\d+\])?)[\s\"]", re.ASCII)
+# The header, and where translators name themselves in GNOME and in KDE.
+_NO_TEXT = ("", "translator-credits", "translator_credits", "NAME OF TRANSLATORS", "Your names")
 # What ends a line for polib and for no other reader of PO files.
 _OTHER_BREAK = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -77,7 +79,7 @@ def _read(catalogue: polib.POFile | polib.MOFile, lines: _Lines, path: str) -> T
     targets: list[Unit] = []
     formula = str(catalogue.metadata.get("Plural-Forms", ""))
     for entry in catalogue:
-        if entry.obsolete or getattr(entry, "fuzzy", False) or not entry.msgid:
+        if entry.obsolete or getattr(entry, "fuzzy", False) or entry.msgid in _NO_TEXT:
             continue
         for one, two in _units(entry, lines.of(entry), formula):
             sources.append(one)
