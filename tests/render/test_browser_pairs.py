@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,24 +102,19 @@ def test_moved_beads(browser: Browser, checked: Report, tmp_path: Path) -> None:
     alignment = checked.alignments[0]
     beads = list(alignment.beads)
     beads[0], beads[2] = (replace(beads[i], target=beads[2 - i].target) for i in (0, 2))
-    crossed = replace(alignment, beads=(beads[0], *beads[3:], beads[1], beads[2]))
-    words = alignment.words
-    crossed = replace(crossed, words=(words[0], *words[3:], words[1], words[2]))
     report = replace(checked, alignments=(replace(alignment, beads=tuple(beads)),))
     with Visit(browser, written(report, tmp_path)) as visit:
         page = visit.page
         moved = page.locator(".bead:has(.moved)")
         assert moved.count() > 0
         place = str(moved.first.locator(".moved").get_attribute("href"))
-        assert (
-            page.locator(f"{place} a").get_attribute("href")
-            == f"#{moved.first.get_attribute('id')}"
-        )
+        bead = moved.first.get_attribute("id")
+        assert page.locator(f"{place} a").get_attribute("href") == f"#{bead}"
         assert page.locator(".ribbon polygon.moved").count() == moved.count()
         page.click(".bead .moved >> nth=0")
         assert page.locator(".told:target").is_visible()
         page.click(".told:target a")
-        assert page.locator(".bead:target").get_attribute("id") == moved.first.get_attribute("id")
+        assert page.locator(".bead:target").get_attribute("id") == bead
 
 
 def test_fidelity_of_beads(browser: Browser, checked: Report, tmp_path: Path) -> None:
@@ -132,13 +128,10 @@ def test_fidelity_of_beads(browser: Browser, checked: Report, tmp_path: Path) ->
 
 def test_suppressions_explain_themselves(browser: Browser, checked: Report, tmp_path: Path) -> None:
     """An accepted finding says where, why, by whom and until when."""
-    from datetime import date
-
     why = Suppression(SuppressionKind.IN_SOURCE, "agreed with the desk", "Rana", date(2027, 1, 31))
-    findings = tuple(
-        replace(f, suppression=why if f.code == "MT01" else None) for f in checked.findings
-    )
-    with Visit(browser, written(replace(checked, findings=findings), tmp_path)) as visit:
+    findings = [replace(f, suppression=why if f.code == "MT01" else None) for f in checked.findings]
+    report = replace(checked, findings=tuple(findings))
+    with Visit(browser, written(report, tmp_path)) as visit:
         visit.page.click("#accepted > summary")
 
         assert (

@@ -18,7 +18,7 @@ from align.render.html.marks import (
     stretches,
 )
 from align.render.overview import weighed
-from align.text import fold
+from align.text import fold, script
 
 # A word with its marks, apostrophes and hyphens, or a sign; spaces belong to neither.
 _TOKEN = re.compile(r"\w(?:[\w\u0640\u064b-\u065f\u0670'’-]*\w)?[\u064b-\u065f]*|[^\w\s]")
@@ -45,6 +45,7 @@ class VersionView:
 
     version: Version
     shape: str
+    language: str
     direction: str
     pieces: tuple[Piece, ...]
     against: Version | None
@@ -92,10 +93,13 @@ def statements(report: Report) -> tuple[StatementView, ...]:
 def _version(statement: Collation, version: Version) -> VersionView:
     marks = _marks(weighed(statement.findings), version)
     against = reference(statement, version)
+    # A document may quote in the other language; the words say how they run.
+    language = script(version.quote.text) or version.language
     return VersionView(
         version,
         SHAPES[version.kind],
-        DIRECTIONS[version.language],
+        language,
+        DIRECTIONS[language],
         compared(version, against, marks),
         against,
     )
