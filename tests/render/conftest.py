@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from browsing import CHROMIUM, FLAGS
 
 from align import model
 from align.model import Span
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 EVENT = tomllib.loads(Path(__file__).with_name("event.toml").read_text(encoding="utf-8"))
 PAIR = "ministry-ar~courier-en"
@@ -252,3 +257,48 @@ def collated() -> model.Report:
 def report(request: pytest.FixtureRequest) -> model.Report:
     """Either kind of report."""
     return check_report() if request.param == "check" else collation_report()
+
+
+@pytest.fixture(scope="session")
+def several() -> model.Report:
+    """A report of three pairs of documents, each with its findings."""
+    whole = check_report()
+    alignment = whole.alignments[0]
+    documents, alignments, findings = [], [], []
+    for number in range(1, 4):
+        named = {d.id: f"{d.id}-{number}" for d in whole.documents}
+        pair = alignment.pair
+        ends = [replace(s, document=named[s.document]) for s in (pair.source, pair.target)]
+        own = replace(pair, id=f"p{number}", source=ends[0], target=ends[1])
+        alignments.append(replace(alignment, pair=own))
+        documents += [
+            replace(d, id=named[d.id], path=f"{number}/{d.path}") for d in whole.documents
+        ]
+        for finding in whole.findings:
+            quotes = {
+                key: given and replace(given, document=named[given.document])
+                for key in ("source", "target", "place")
+                for given in [getattr(finding, key)]
+            }
+            mark = f"{finding.fingerprint}-{number}"
+            findings.append(replace(finding, pair=own.id, fingerprint=mark, **quotes))
+    return replace(
+        whole,
+        documents=tuple(documents),
+        alignments=tuple(alignments),
+        findings=tuple(findings),
+        scores=tuple(replace(s, scope=f"p{n}") for n in range(1, 4) for s in whole.scores),
+        unpaired=(),
+    )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, or a skip that says what is absent."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM:
+        pytest.skip("no chromium: apt-get install chromium, or set ALIGN_CHROMIUM")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield started
+        started.close()

@@ -2,64 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import Visit, written
 
 from align.model import Report
-from align.render import render
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-CHROMIUM = os.environ.get("ALIGN_CHROMIUM") or shutil.which("chromium")
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, or a skip that says what is absent."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM:
-        pytest.skip("no chromium: apt-get install chromium, or set ALIGN_CHROMIUM")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield started
-        started.close()
-
-
-class Visit:
-    """A page opened from a file, with all that it complained of or asked for."""
-
-    def __init__(self, browser: Browser, path: Path, *, width: int = 1400, script: bool = True):
-        self.context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            reduced_motion="reduce",
-            java_script_enabled=script,
-        )
-        self.page: Page = self.context.new_page()
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(path.as_uri())
-
-
-def written(report: Report, folder: Path) -> Path:
-    """The report's page as a file."""
-    path = folder / "report.html"
-    path.write_text(render(report, "html"), encoding="utf-8")
-    return path
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture
@@ -68,11 +22,6 @@ def visit(browser: Browser, checked: Report, tmp_path: Path) -> Iterator[Visit]:
     opened = Visit(browser, written(checked, tmp_path))
     yield opened
     opened.context.close()
-
-
-def classes(page: Page, selector: str) -> list[str]:
-    """The text of the words that have a class."""
-    return page.locator(selector).all_inner_texts()
 
 
 @pytest.mark.parametrize("kind", ["check", "collate"])
@@ -93,39 +42,54 @@ def test_quiet(
 
 def test_hover_lights_counterparts(visit: Visit) -> None:
     """Pointing at a word lights its counterparts, the possible ones otherwise; leaving ends it."""
-    visit.page.hover("#b-2 .source .w:text-is('الثلاثاء')")
+    visit.point("b-2", "source", "الثلاثاء")
 
-    assert classes(visit.page, ".w.here") == ["الثلاثاء"]
-    assert classes(visit.page, ".w.lit") == ["Tuesday"]
-    visit.page.hover("#b-3 .source .w:text-is('ضفتي')")
-    assert classes(visit.page, ".w.lit") == ["either", "bank"]
-    assert classes(visit.page, ".w.lit.maybe") == ["either"]
+    assert visit.words(".w.here") == ["الثلاثاء"]
+    assert visit.words(".w.lit") == ["Tuesday"]
+    visit.point("b-3", "source", "ضفتي")
+    assert visit.words(".w.lit") == ["either", "bank"]
+    assert visit.words(".w.lit.maybe") == ["either"]
     visit.page.hover("h1")
-    assert classes(visit.page, ".w.lit, .w.here") == []
+    assert visit.words(".w.lit, .w.here") == []
 
 
 def test_words_by_keyboard(visit: Visit) -> None:
     """Within a cell the arrow keys move as the text runs: left is onward in Arabic."""
-    visit.page.focus("#b-1 .source .w[tabindex='0']")
-    assert classes(visit.page, ".w.here") == ["كارفانيا"]
+    visit.page.focus("#b-1 .source")
+    assert visit.words(".w.here") == ["كارفانيا"]
     visit.page.keyboard.press("ArrowLeft")
 
-    assert classes(visit.page, ".w.here") == ["وأوستريل"]
-    assert classes(visit.page, ".w.lit") == ["and", "Ostrel"]
+    assert visit.words(".w.here") == ["وأوستريل"]
+    assert visit.words(".w.lit") == ["and", "Ostrel"]
     assert visit.page.locator("#b-1 .source .w[tabindex='0']").count() == 1
 
 
 def test_next_and_previous(visit: Visit) -> None:
-    """j and k step through the findings shown, marking the words and the address."""
+    """j and k step through the findings as the text runs, marking the words and the address."""
+    codes = []
     for key in "jjjk":
         visit.page.keyboard.press(key)
+        codes.append(visit.page.locator(".card[aria-current]").get_attribute("data-code"))
     card = visit.page.locator(".card[aria-current]")
 
-    assert card.get_attribute("data-code") == "MT01"
+    assert visit.page.locator(".bead.on").get_attribute("id") == "b-3"
+    assert visit.page.locator("#b-3").is_visible()
+    assert codes[1] == codes[3]
+    assert len(set(codes[:3])) == 3
     assert visit.page.url.endswith(f"#{card.get_attribute('id')}")
-    assert classes(visit.page, ".m.on") == ["25", "20"]
-    assert visit.page.locator(".bead.on").get_attribute("id") == "b-2"
-    assert visit.page.locator("#b-2").is_visible()
+    assert visit.page.locator("#shown").inner_text() == "2 of 9, as the text runs"
+    assert visit.page.locator(".m.on, .gap.on").count() > 0
+
+
+def test_gravest_first(visit: Visit) -> None:
+    """The reader may have them by severity and confidence instead."""
+    visit.page.click("#filters summary")
+    visit.page.select_option("#order", "weight")
+    severities = visit.page.locator("#cards .card").evaluate_all(
+        "all => all.map((card) => card.dataset.severity)"
+    )
+
+    assert severities == sorted(severities, key=["critical", "major", "minor", "neutral"].index)
 
 
 def test_typing_is_not_stepping(visit: Visit) -> None:
@@ -140,29 +104,58 @@ def test_typing_is_not_stepping(visit: Visit) -> None:
 def test_filters(visit: Visit) -> None:
     """Text, severity, check and confidence each narrow the list, and the marks follow."""
     shown = visit.page.locator("#shown")
-    assert shown.inner_text() == "9 of 10 shown"
+    assert shown.inner_text() == "9 of 9 shown, as the text runs"
     visit.page.fill("#query", "accord")
     assert visit.page.locator(".card:visible").count() == 1
     assert visit.page.locator("#b-2 .m.off").count() == 2
     visit.page.fill("#query", "")
     visit.page.uncheck("input[value='minor']", force=True)
-    assert shown.inner_text() == "5 of 10 shown"
-    visit.page.click("summary")
+    assert shown.inner_text().startswith("5 of 9 shown")
+    visit.page.click("#filters summary")
     visit.page.uncheck("input[value='MT01']", force=True)
-    assert shown.inner_text() == "4 of 10 shown"
-    visit.page.check("#accepted")
+    assert shown.inner_text().startswith("4 of 9 shown")
     visit.page.check("input[value='minor']", force=True)
-    assert shown.inner_text() == "9 of 10 shown"
     visit.page.fill("#least", "95")
-    assert shown.inner_text() == "2 of 10 shown"
+    assert shown.inner_text().startswith("2 of 9 shown")
     visit.page.check("#only")
     assert visit.page.locator(".bead:visible").count() == 2
+
+
+def test_search_folds(visit: Visit) -> None:
+    """Words are found without their vowel marks, and digits in either script."""
+    visit.page.fill("#query", "25")
+    found = visit.shown(".card")
+    visit.page.fill("#query", "\u0662\u0665")
+
+    assert found == visit.shown(".card") != []
+
+
+def test_accepted_apart(visit: Visit) -> None:
+    """What was accepted stands apart, closed until it is asked for, and says where it is kept."""
+    card = visit.page.locator("#accepted .card")
+    assert not card.is_visible()
+    visit.page.click("#accepted > summary")
+
+    assert card.is_visible()
+    assert "accepted in the baseline" in card.inner_text()
+    visit.page.keyboard.press("k")
+    assert card.get_attribute("aria-current") == "true"
+
+
+def test_why(visit: Visit) -> None:
+    """A finding says what its check looks for, and leads to the catalogue."""
+    card = visit.page.locator("#cards .card").first
+    card.locator(".rule summary").click()
+
+    assert card.locator(".rule p").is_visible()
+    visit.page.click(f"#{card.get_attribute('id')} .rule a")
+    assert visit.page.locator(".catalogue :target dt").count() == 1 or "#c-" in visit.page.url
 
 
 def test_deep_link(browser: Browser, checked: Report, tmp_path: Path) -> None:
     """An address with a finding opens at it."""
     opened = Visit(browser, written(checked, tmp_path))
-    link = opened.page.locator(".card .deep").nth(5).get_attribute("href")
+    link = opened.page.locator("#cards .card .deep").nth(5).get_attribute("href")
     opened.page.goto(opened.page.url.split("#")[0] + str(link))
     opened.page.reload()
 
@@ -179,7 +172,7 @@ def test_a_mark_leads_to_its_finding(visit: Visit) -> None:
 
 def test_without_script(browser: Browser, checked: Report, tmp_path: Path) -> None:
     """Without JavaScript everything reads, accepted findings too, and no dead control shows."""
-    opened = Visit(browser, written(checked, tmp_path), script=False)
+    opened = Visit(browser, written(checked, tmp_path), java_script_enabled=False)
 
     assert opened.page.locator(".card").count() == 10
     assert opened.page.locator(".card:visible").count() == 10
@@ -217,6 +210,6 @@ def test_long_report(browser: Browser, long: Report, tmp_path: Path) -> None:
     page.fill("#query", "accord")
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
-    assert page.locator("#shown").inner_text() == "50 of 500 shown"
+    assert page.locator("#shown").inner_text() == "50 of 450 shown, as the text runs"
     assert time.monotonic() - begun < 10  # well under 2 s on an idle machine
     opened.context.close()

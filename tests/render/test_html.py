@@ -11,13 +11,28 @@ from html.parser import HTMLParser
 
 import pytest
 
-from align.model import Bead, Document, Language, Quote, Report, Span, Version, VersionKind
+from align.model import (
+    Bead,
+    Document,
+    Language,
+    Link,
+    Quote,
+    Report,
+    Segment,
+    Side,
+    Span,
+    Strength,
+    Token,
+    Version,
+    VersionKind,
+)
 from align.render import render
-from align.render.html.beads import moved_beads
-from align.render.html.page import voices
+from align.render.html.cards import LONGEST, clipped, voices
+from align.render.html.links import linking
+from align.render.html.moves import moved_beads, places
 from align.render.html.versions import compared
 
-VOID = {"meta", "input", "br", "rect", "link"}
+VOID = {"meta", "input", "br"}
 LOADS = {"src", "srcset", "data", "action", "formaction", "poster", "background", "ping", "style"}
 
 
@@ -128,11 +143,38 @@ def test_links_lead_somewhere(report: Report) -> None:
 
 
 def test_word_links(checked: Report) -> None:
-    """A word names its counterparts in its bead, the possible ones with a question mark."""
-    page = render(checked, "html")
+    """A bead names its linked words by place and length, and joins them by number."""
+    alignment = checked.alignments[0]
+    sides = {side: alignment.bead_segments(alignment.beads[1], side) for side in Side}
+    found = linking(sides, alignment.words[1].links)
+    words = {side: cut("".join(x.text for x in sides[side]), found.words[side]) for side in Side}
+    joined = [link.split("-") for link in found.links.split()]
 
-    assert re.search(r'data-w="s\d+" data-to="t\d+ t\d+ t\d+">ونظيرها', page)
-    assert re.search(r'data-to="s\d+\? s\d+\?"', page)
+    assert ["الثلاثاء", "Tuesday"] in [
+        [words[Side.SOURCE][int(s)], words[Side.TARGET][int(t.rstrip("?"))]] for s, t in joined
+    ]
+    assert [link for link in found.links.split() if link.endswith("?")] == ["16-12?", "17-12?"]
+
+
+def cut(text: str, places: str) -> list[str]:
+    """The words of a cell, by what lies before each and how long it is."""
+    numbers = [int(number) for number in places.split()]
+    words, at = [], 0
+    for between, length in zip(numbers[::2], numbers[1::2], strict=True):
+        words.append(text[at + between : at + between + length])
+        at += between + length
+    return words
+
+
+def test_word_places_count_as_the_script_does(checked: Report) -> None:
+    """Places are UTF-16 units; a line break of two characters is one in a page."""
+    text = "\U0001f54a\r\nword"
+    token = Token(Span(3, 7), "word")
+    segment = Segment(0, Span(0, 7), text, Language.EN, (token,))
+    link = Link(token.span, token.span, Strength.SURE, 1.0)
+    found = linking(dict.fromkeys(Side, (segment,)), (link,))
+
+    assert (found.words[Side.SOURCE], found.links) == ("3 4", "0-0")
 
 
 def test_every_quote_has_a_direction(report: Report) -> None:
@@ -178,6 +220,26 @@ def test_moved_beads(order: tuple[int, ...], expected: set[int]) -> None:
     assert expected == moved_beads(beads)
 
 
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [((0, 2, 1, 3), {3: (1,)}), ((3, 0, 1, 2), {4: (0,)}), ((1, 2, 0, 3), {0: (2,)})],
+)
+def test_moved_beads_have_a_place(
+    order: tuple[int, ...], expected: dict[int, tuple[int, ...]]
+) -> None:
+    """A moved bead stands, in the target, before the next bead that is not moved."""
+    beads = tuple(Bead((i,), (target,), 1.0) for i, target in enumerate(order))
+
+    assert expected == places(beads, moved_beads(beads))
+
+
+def test_long_quotes_are_clipped() -> None:
+    """A card shows the two ends of what is too long to be read in it."""
+    assert clipped("a \n b") == "a b"
+    assert len(clipped("word " * 10_000)) < LONGEST + 3
+    assert clipped("x" * 10_000 + "END").endswith("xEND")
+
+
 def spoken(text: str, language: Language = Language.EN) -> Version:
     """A version that says ``text``."""
     return Version(Quote("d", Span(0, len(text)), text), language, VersionKind.FULL, 1.0)
@@ -217,7 +279,7 @@ def spoken(text: str, language: Language = Language.EN) -> Version:
 def test_versions_compared(old: str, new: str, expected: list[tuple[str, str]]) -> None:
     """Words are compared folded; what is too different is left unmarked."""
     pieces = compared(spoken(new), spoken(old), [])
-    found = [(p.kind, "".join(r.text for s in p.stretches for r in s.runs)) for p in pieces]
+    found = [(p.kind, "".join(s.text for s in p.stretches)) for p in pieces]
 
     assert expected == found
 
@@ -227,7 +289,7 @@ def test_many_words_gone() -> None:
     old = "We agree: " + " ".join(f"word{n}" for n in range(20))
     gone = next(p for p in compared(spoken("We agree:"), spoken(old), []) if p.kind == "gone")
 
-    assert gone.stretches[0].runs[0].text == "word0 word1 word2 word3 … word17 word18 word19"
+    assert gone.stretches[0].text == "word0 word1 word2 word3 … word17 word18 word19"
     assert gone.whole == old.removeprefix("We agree: ")
 
 

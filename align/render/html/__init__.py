@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _STYLES = ("base.css", "summary.css", "beads.css", "findings.css", "collation.css", "print.css")
-_SCRIPTS = ("report.js",)
+_SCRIPTS = ("page.js", "words.js", "findings.js", "pairs.js")
 
 
 def html(report: Report) -> str:

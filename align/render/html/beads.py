@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from align.model import (
     Alignment,
     Bead,
-    BeadLinks,
     Document,
     Finding,
     Language,
@@ -18,19 +17,20 @@ from align.model import (
     Segment,
     Side,
 )
+from align.render.html.links import Linking, linking
 from align.render.html.marks import (
     DIRECTIONS,
     Mark,
     Stretch,
-    Words,
     badges,
-    linked,
     marks_on,
     settled,
     stretches,
 )
+from align.render.html.moves import moved_beads, places
 from align.render.html.ribbon import Ribbon, ribbon
-from align.render.overview import Overview, overview_of, scores_of, weighed
+from align.render.overview import Overview, overview_of, weighed
+from align.text import shorten
 
 Marks = dict[Side, list[list[Mark]]]  # of every segment, by its index
 
@@ -46,15 +46,49 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbering:
+    """How many beads of the page come before a pair's, and how many before its documents'."""
+
+    page: int
+    group: int
+
+    def id(self, index: int) -> str:
+        """The page's name for the pair's bead of that index."""
+        return f"b-{self.page + index + 1}"
+
+    def number(self, index: int) -> int:
+        """The bead's number as a reader counts: from 1 for every two documents."""
+        return self.page - self.group + index + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A moved bead at the place where the target has it: its number and its first words there."""
+
+    row: str
+    number: int
+    text: str
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A bead: the segments of both sides, and the findings that lie in it."""
+    """A bead: the segments of both sides, and the findings that lie in it.
+
+    ``fidelity`` is 0 to 100, None where it was not measured. ``moved``: it stands elsewhere in the
+    target; ``told``: moved beads that the target has just before this one.
+    """
 
     id: str
     number: int
     bead: Bead
-    moved: bool
     lines: tuple[tuple[Line, ...], tuple[Line, ...]]
+    linking: Linking
     findings: tuple[Finding, ...]
+    fidelity: float | None = None
+    moved: bool = False
+    told: tuple[Told, ...] = ()
 
     @property
     def badges(self) -> tuple[tuple[Finding, ...], ...]:
@@ -81,6 +115,13 @@ class PairView:
     alignment: Alignment
     rows: tuple[Row, ...]
     scores: tuple[Score, ...]
+    ribbon: Ribbon
+    told: tuple[Told, ...]  # moved beads that the target has after all others
+
+    @property
+    def moved(self) -> bool:
+        """True if a bead stands elsewhere in the target."""
+        return any(row.moved for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +133,6 @@ class Group:
     target: Document
     pairs: tuple[PairView, ...]
     figures: Overview
-    ribbon: Ribbon | None
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -118,14 +158,15 @@ def groups(report: Report) -> tuple[Group, ...]:
     by_pair: dict[str, list[Finding]] = {}
     for finding in weighed(report.findings):
         by_pair.setdefault(finding.pair, []).append(finding)
+    scores = _scores(report)
     found, count = [], 0
     for number, ((source, target), alignments) in enumerate(gathered.items(), 1):
         pairs = []
+        first = count
         for alignment in alignments:
             mine = by_pair.get(alignment.pair.id, [])
-            rows = _rows(alignment, mine, count)
-            count += len(rows)
-            pairs.append(PairView(alignment, rows, scores_of(report, alignment.pair.id)))
+            pairs.append(_pair(alignment, mine, scores, Numbering(count, first)))
+            count += len(alignment.beads)
         findings = [f for a in alignments for f in by_pair.get(a.pair.id, [])]
         found.append(
             Group(
@@ -134,31 +175,70 @@ def groups(report: Report) -> tuple[Group, ...]:
                 report.document(target),
                 tuple(pairs),
                 overview_of(report, alignments, findings),
-                ribbon(alignments[0], pairs[0].rows[0].number) if len(alignments) == 1 else None,
             )
         )
     return tuple(found)
 
 
-def _rows(alignment: Alignment, findings: list[Finding], count: int) -> tuple[Row, ...]:
+def _scores(report: Report) -> Mapping[str, tuple[Score, ...]]:
+    found: dict[str, list[Score]] = {}
+    for score in report.scores:
+        found.setdefault(score.scope, []).append(score)
+    return {scope: tuple(those) for scope, those in found.items()}
+
+
+def _pair(
+    alignment: Alignment,
+    findings: list[Finding],
+    scores: Mapping[str, tuple[Score, ...]],
+    numbers: Numbering,
+) -> PairView:
+    """One pair with its rows."""
+    id_ = alignment.pair.id
+    moved = moved_beads(alignment.beads)
+    told = {
+        index: tuple(_told(alignment, other, numbers) for other in those)
+        for index, those in places(alignment.beads, moved).items()
+    }
+    rows = tuple(
+        replace(
+            row,
+            fidelity=_fidelity(scores.get(f"{id_}:{index}", ())),
+            moved=index in moved,
+            told=told.get(index, ()),
+        )
+        for index, row in enumerate(_rows(alignment, findings, numbers))
+    )
+    map_ = ribbon(alignment, numbers.page + 1, moved)
+    return PairView(alignment, rows, scores.get(id_, ()), map_, told.get(len(rows), ()))
+
+
+def _fidelity(scores: Iterable[Score]) -> float | None:
+    return next((score.value for score in scores if score.name == "fidelity"), None)
+
+
+def _told(alignment: Alignment, index: int, numbers: Numbering) -> Told:
+    first = alignment.target_segments[min(alignment.beads[index].target)]
+    text = shorten(first.text, 60)
+    return Told(
+        numbers.id(index), numbers.number(index), text, first.language, DIRECTIONS[first.language]
+    )
+
+
+def _rows(alignment: Alignment, findings: list[Finding], numbers: Numbering) -> tuple[Row, ...]:
     pair = alignment.pair
     documents = {Side.SOURCE: pair.source.document, Side.TARGET: pair.target.document}
     marks = {side: marks_on(findings, documents[side], side) for side in Side}
     whole = _whole(alignment, marks)
     marks = {s: [m for m in found if not _redundant(m, whole)] for s, found in marks.items()}
     placed = {s: _by_segment(alignment, s, found) for s, found in marks.items()}
-    moved = moved_beads(alignment.beads)
-    return tuple(
-        _row(alignment, number, placed, moved=number in moved, first=count + 1)
-        for number in range(len(alignment.beads))
-    )
+    return tuple(_row(alignment, index, placed, numbers) for index in range(len(alignment.beads)))
 
 
-def _row(alignment: Alignment, number: int, marks: Marks, *, moved: bool, first: int) -> Row:
-    bead, links = alignment.beads[number], alignment.words[number]
+def _row(alignment: Alignment, index: int, marks: Marks, numbers: Numbering) -> Row:
+    bead = alignment.beads[index]
     sides = {side: alignment.bead_segments(bead, side) for side in Side}
-    words = _linked(sides, links)
-    lines = {s: tuple(_line(x, marks[s][x.index], words[s]) for x in sides[s]) for s in Side}
+    lines = {s: tuple(_line(x, marks[s][x.index]) for x in sides[s]) for s in Side}
     findings = weighed(
         dict.fromkeys(
             mark.finding
@@ -169,20 +249,13 @@ def _row(alignment: Alignment, number: int, marks: Marks, *, moved: bool, first:
         )
     )
     both = (lines[Side.SOURCE], lines[Side.TARGET])
-    return Row(f"b-{first + number}", first + number, bead, moved, both, tuple(findings))
+    links = linking(sides, alignment.words[index].links)
+    return Row(numbers.id(index), numbers.number(index), bead, both, links, tuple(findings))
 
 
-def _linked(sides: dict[Side, tuple[Segment, ...]], links: BeadLinks) -> dict[Side, Words]:
-    return linked(sides, links.links)
-
-
-def _line(segment: Segment, marks: list[Mark], words: Words) -> Line:
-    return Line(
-        segment.language,
-        DIRECTIONS[segment.language],
-        segment.kind,
-        stretches(segment.text, segment.span, segment.tokens, marks, words),
-    )
+def _line(segment: Segment, marks: list[Mark]) -> Line:
+    cut = stretches(segment.text, segment.span, marks)
+    return Line(segment.language, DIRECTIONS[segment.language], segment.kind, cut)
 
 
 def _whole(alignment: Alignment, marks: dict[Side, list[Mark]]) -> set[str]:
@@ -220,21 +293,3 @@ def _by_segment(alignment: Alignment, side: Side, marks: Iterable[Mark]) -> list
             found[index] += settled(mark, segments[index].span)
             index += 1
     return found
-
-
-def moved_beads(beads: tuple[Bead, ...]) -> set[int]:
-    """The fewest beads to take away so that both sides run in the same order."""
-    pairs = [(min(b.target), i) for i, b in enumerate(beads) if b.source and b.target]
-    tails: list[int] = []
-    chain: list[int] = []
-    before: dict[int, int | None] = {}
-    for position, index in pairs:
-        at = bisect_left(tails, position)
-        before[index] = chain[at - 1] if at else None
-        tails[at : at + 1], chain[at : at + 1] = [position], [index]
-    kept: set[int] = set()
-    last = chain[-1] if chain else None
-    while last is not None:
-        kept.add(last)
-        last = before[last]
-    return {index for _, index in pairs} - kept

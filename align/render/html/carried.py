@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from align.model import Quote, Report
+from align.model import Category, Collation, Quote, Report, VersionKind
 from align.render.collated import SHAPES, Carried, Cell, carried, sentences
 from align.render.html.marks import DIRECTIONS
+from align.render.overview import weighed
 from align.text import script
 
 
@@ -21,12 +22,27 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell of the matrix with the kinds of the findings about this document."""
+
+    cell: Cell
+    categories: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixRow:
     """One of the base's sentences, or a statement that the base lacks, in all documents."""
 
     number: int | None
     words: Words | None
-    cells: tuple[Cell, ...]
+    cells: tuple[CellView, ...]
+
+    @property
+    def alike(self) -> bool:
+        """True if every document has it in full, and nothing was found."""
+        return all(
+            view.cell.kind == VersionKind.FULL and not view.categories for view in self.cells
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +62,24 @@ def matrix_rows(report: Report) -> tuple[MatrixRow, ...]:
         MatrixRow(
             numbers.get(row.id),
             _words(row.words, numbers.get(row.id)) if row.words else None,
-            row.cells,
+            tuple(_cell(cell, row.statement) for cell in row.cells),
         )
         for row in sentences(report)
+    )
+
+
+def _cell(cell: Cell, statement: Collation) -> CellView:
+    own = cell.document.id
+    return CellView(
+        cell,
+        tuple(
+            dict.fromkeys(
+                finding.category
+                for finding in weighed(statement.findings)
+                if not finding.suppressed
+                and any(q and q.document == own for q in (finding.source, finding.target))
+            )
+        ),
     )
 
 

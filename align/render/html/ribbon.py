@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from align.model import Alignment, Side
+from align.model import Alignment, Bead, Side
 
 WIDTH, HEIGHT, STRIP = 1000.0, 96.0, 12.0
-MOST = 400  # beyond this, bands are thinner than a pixel
+MOST = 400  # beyond this, bands are thinner than a pixel: neighbours are drawn as one
 _GAP = 1.5
 
 
@@ -16,7 +17,6 @@ class Band:
     """One bead as a shape; ``points`` are an SVG polygon's."""
 
     row: str
-    number: int
     kind: str
     points: str
 
@@ -28,18 +28,29 @@ class Ribbon:
     bands: tuple[Band, ...]
 
 
-def ribbon(alignment: Alignment, first: int) -> Ribbon | None:
-    """The map of one pair whose rows are numbered from ``first``; None where there are too many."""
-    if len(alignment.beads) > MOST:
-        return None
+def ribbon(alignment: Alignment, first: int, moved: Collection[int]) -> Ribbon:
+    """The map of one pair whose rows are numbered from ``first``; moved beads cross the others."""
+    beads = alignment.beads
+    kinds = [
+        "moved" if index in moved else "both" if b.source and b.target else _lone(b)
+        for index, b in enumerate(beads)
+    ]
     places = {side: _places(alignment, side) for side in Side}
-    bands = []
-    for number, bead in enumerate(alignment.beads, first):
-        top = [places[Side.SOURCE][i] for i in bead.source]
-        bottom = [places[Side.TARGET][i] for i in bead.target]
-        kind = "both" if top and bottom else "omission" if top else "addition"
-        bands.append(Band(f"b-{number}", number, kind, _points(top, bottom)))
-    return Ribbon(tuple(bands))
+    most = -(-len(beads) // MOST)
+    bands, at = [], 0
+    while at < len(beads):
+        end = at + 1
+        while end < min(at + most, len(beads)) and kinds[end] == kinds[at] != "moved":
+            end += 1
+        top = [places[Side.SOURCE][i] for bead in beads[at:end] for i in bead.source]
+        bottom = [places[Side.TARGET][i] for bead in beads[at:end] for i in bead.target]
+        bands.append(Band(f"b-{first + at}", kinds[at], _points(top, bottom)))
+        at = end
+    return Ribbon(tuple(sorted(bands, key=lambda band: band.kind == "moved")))
+
+
+def _lone(bead: Bead) -> str:
+    return "omission" if bead.source else "addition"
 
 
 def _places(alignment: Alignment, side: Side) -> list[tuple[float, float]]:
@@ -63,4 +74,4 @@ def _points(top: list[tuple[float, float]], bottom: list[tuple[float, float]]) -
     if bottom:
         left, right = bottom[0][0], bottom[-1][1]
         corners += [(right, lower), (right, HEIGHT), (left, HEIGHT), (left, lower)]
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
+    return " ".join(f"{x:.1f},{y:.0f}" for x, y in corners)

@@ -10,9 +10,7 @@ from align.model import Collation, Finding, Report, Side, Span, Token, Version
 from align.render.collated import SHAPES, matrix, reference
 from align.render.html.marks import (
     DIRECTIONS,
-    NO_WORDS,
     Mark,
-    Run,
     Stretch,
     badges,
     marks_on,
@@ -20,7 +18,7 @@ from align.render.html.marks import (
     stretches,
 )
 from align.render.overview import weighed
-from align.text import fold
+from align.text import fold, script
 
 # A word with its marks, apostrophes and hyphens, or a sign; spaces belong to neither.
 _TOKEN = re.compile(r"\w(?:[\w\u0640\u064b-\u065f\u0670'’-]*\w)?[\u064b-\u065f]*|[^\w\s]")
@@ -47,6 +45,7 @@ class VersionView:
 
     version: Version
     shape: str
+    language: str
     direction: str
     pieces: tuple[Piece, ...]
     against: Version | None
@@ -69,6 +68,7 @@ class StatementView:
     number: int
     statement: Collation
     versions: tuple[VersionView, ...]
+    absent: tuple[str, ...]  # documents, by their ids
 
     @property
     def badges(self) -> tuple[tuple[Finding, ...], ...]:
@@ -84,6 +84,7 @@ def statements(report: Report) -> tuple[StatementView, ...]:
             number,
             row.statement,
             tuple(_version(row.statement, version) for version in row.statement.versions),
+            tuple(cell.document.id for cell in row.cells if cell.version is None),
         )
         for number, row in enumerate(matrix(report), 1)
     )
@@ -92,10 +93,13 @@ def statements(report: Report) -> tuple[StatementView, ...]:
 def _version(statement: Collation, version: Version) -> VersionView:
     marks = _marks(weighed(statement.findings), version)
     against = reference(statement, version)
+    # A document may quote in the other language; the words say how they run.
+    language = script(version.quote.text) or version.language
     return VersionView(
         version,
         SHAPES[version.kind],
-        DIRECTIONS[version.language],
+        language,
+        DIRECTIONS[language],
         compared(version, against, marks),
         against,
     )
@@ -132,7 +136,7 @@ def compared(version: Version, against: Version | None, marks: list[Mark]) -> tu
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if i2 > i1 and kind != "equal":
             gone = against.quote.text[old[i1].span.start : old[i2 - 1].span.end]
-            space = Piece("same", (Stretch((Run(" "),)),))
+            space = Piece("same", (Stretch(" "),))
             struck = _gone(gone)
             pieces += [space, struck] if at else [struck, space]
         if j2 > j1:
@@ -148,9 +152,9 @@ def compared(version: Version, against: Version | None, marks: list[Mark]) -> tu
 def _gone(text: str) -> Piece:
     words = text.split()
     if len(words) <= MOST_GONE:
-        return Piece("gone", (Stretch((Run(text),)),))
+        return Piece("gone", (Stretch(text),))
     ends = f"{' '.join(words[:4])} … {' '.join(words[-3:])}"
-    return Piece("gone", (Stretch((Run(ends),)),), text)
+    return Piece("gone", (Stretch(ends),), text)
 
 
 def _cut(text: str, offset: int, start: int, end: int, marks: list[Mark]) -> tuple[Stretch, ...]:
@@ -160,7 +164,7 @@ def _cut(text: str, offset: int, start: int, end: int, marks: list[Mark]) -> tup
     span = Span(offset + start, offset + end)
     # An empty place between two pieces shows once, before the second.
     mine = [m for m in marks if len(m.span) or m.span.start < span.end or end == len(text)]
-    return stretches(text[start:end], span, (), mine, NO_WORDS)
+    return stretches(text[start:end], span, mine)
 
 
 def _tokens(text: str) -> list[Token]:
