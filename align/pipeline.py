@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from align import checks as registry
 from align import score
 from align._version import __version__
+from align.baseline import baseline_path, held, read_baseline, suppressed, today
 from align.beads import align_segments
 from align.checks import Check
 from align.config import Settings
@@ -29,11 +30,13 @@ from align.model import (
     Span,
     Statement,
     StatementKind,
+    Unused,
 )
 from align.pair import unit_beads
 from align.quotations import with_quoted
 from align.read import read_aliases, read_document, read_glossary
 from align.segment import lines, segment, units
+from align.suppressions import Run, commented, weighed_by
 
 
 def check(
@@ -60,7 +63,7 @@ def check(
     rendering = _reference(reference, documents)
     every = {d.id: d for pair in documents for d in pair}
     found = [f for a in alignments for f in registry.findings(a, chosen, every)]
-    findings = registry.told_once([f for f in found if f.confidence >= settings.min_confidence])
+    findings, unused, baseline = _accepted(found, _run(alignments, every, chosen), settings)
     return Report(
         signature=signature(encoder),
         documents=tuple(every.values()),
@@ -71,7 +74,41 @@ def check(
         unpaired=tuple(q for a in alignments for q in _unpaired(a, every)),
         checks=tuple(c.info for c in chosen),
         direction_known=settings.direction_known,
+        baseline=baseline,
+        unused=unused,
     )
+
+
+def _run(
+    alignments: Iterable[Alignment], documents: Mapping[str, Document], checks: Iterable[Check]
+) -> Run:
+    """What ``checks`` were run on; nothing found yet."""
+    pairs = {a.pair.id: (a.pair.source.document, a.pair.target.document) for a in alignments}
+    return Run(documents, pairs, frozenset(c.info.code for c in checks))
+
+
+def run_of_report(report: Report) -> Run:
+    """What a report of pairs was made from; of what was found, that which is told."""
+    every = {document.id: document for document in report.documents}
+    pairs = {a.pair.id: (a.pair.source.document, a.pair.target.document) for a in report.alignments}
+    return Run(every, pairs, frozenset(info.code for info in report.checks), report.findings)
+
+
+def _accepted(
+    found: list[Finding], run: Run, settings: Settings
+) -> tuple[tuple[Finding, ...], tuple[Unused, ...], str | None]:
+    """What is told of ``found``, with what accepts it; suppressions without use; the baseline."""
+    weighed = weighed_by(found, run, settings)
+    run = replace(run, found=tuple(weighed))
+    told = registry.told_once([f for f in weighed if f.confidence >= settings.min_confidence])
+    findings, unused = commented(told, run)
+    path = baseline_path(settings)
+    if path is None:
+        return findings, unused, None
+    entries = read_baseline(path)
+    day = today(settings) if any(e.expires for e in entries) else None
+    findings, entries_left = suppressed(held(findings, entries, run, path.parent), str(path), day)
+    return findings, unused + entries_left, str(path)
 
 
 def _scores(

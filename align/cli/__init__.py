@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align._version import __version__
+from align.cli.baseline import baseline_command
 from align.cli.days import day_options
 from align.cli.group import Group
 from align.cli.options import OUTPUT, OUTPUTS, encoder_options, flag, format_option, report_options
+from align.cli.project import baseline_options, compared, refuse_no_baseline
 from align.cli.results import emit, finish, settings_of
 from align.errors import AlignError
 
@@ -32,24 +34,34 @@ def main() -> None:
 
 
 @main.command("check")
-@click.argument("source")
+@click.argument("source", required=False)
 @click.argument("target", required=False)
 @report_options
+@baseline_options
 @flag("--same-language", text="Compare versions in one language.")
 @click.option("--reference", metavar="FILE", help="Score TARGET by this rendering too.")
 @flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
-def check_command(source: str, target: str | None, **options: Any) -> None:
-    """Report what TARGET leaves out, adds or changes. Two documents or two folders."""
+def check_command(source: str | None, target: str | None, **options: Any) -> None:
+    """Report what TARGET leaves out, adds or changes. Two documents or two folders.
+
+    Without SOURCE and TARGET: the pairs of the configuration.
+    """
+    from dataclasses import replace
+
     from align.output import chosen_formats
-    from align.pair import document_pairs
     from align.pipeline import check
 
     formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
     verbose = options.pop("verbose")
     reference = options.pop("reference")
+    refuse_no_baseline(options["baseline"])
     settings = settings_of(options)
-    report = check(document_pairs(source, target), settings, reference=reference)
-    finish(report, settings, formats, verbose)
+    documents, missing = compared(source, target, settings)
+    report = check(documents, settings, reference=reference)
+    finish(replace(report, missing=missing), settings, formats, verbose)
+
+
+main.add_command(baseline_command)
 
 
 @main.command("collate")

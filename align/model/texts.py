@@ -61,11 +61,28 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Directive:
+    """A comment that accepts findings about the words in ``span``, and what lies between them.
+
+    ``names``: the checks, by code, prefix of codes or name; all where it is empty. ``words``: the
+    comment as written; ``line``: the file's line where it stands, from 1. ``fault``: why it says
+    nothing that can be followed, else empty.
+    """
+
+    span: Span
+    names: tuple[str, ...]
+    reason: str
+    words: str
+    line: int
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text as read, never normalised in place; ``language`` is that of most of its words.
 
     ``blocks`` are in reading order and do not overlap; what lies between them (blank lines,
-    code, markup) is no part of the text that is compared.
+    code, markup) is no part of the text that is compared. ``comments``: those that accept findings.
     """
 
     id: str
@@ -75,6 +92,7 @@ class Document:
     date: Day | None = None
     outlet: str | None = None
     blocks: tuple[Block, ...] = ()
+    comments: tuple[Directive, ...] = ()
 
     @property
     def has_units(self) -> bool:

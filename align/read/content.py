@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from align.model import Block
+from align.model import Block, Directive
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The text of a file, the layout units in it, and what the file says about itself."""
+    """The text of a file, its layout units, what it says of itself, and comments for us."""
 
     text: str
     blocks: tuple[Block, ...]
     date: date | None = None
     outlet: str | None = None
+    comments: tuple[Directive, ...] = ()
 
 
 def iso_date(value: object) -> date | None:

@@ -54,6 +54,7 @@ def read_document(
         date=content.date,
         outlet=content.outlet,
         blocks=content.blocks,
+        comments=content.comments,
     )
 
 

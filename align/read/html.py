@@ -9,6 +9,7 @@ from typing import Any
 from align.errors import AlignError
 from align.model import Block, BlockKind, Span
 from align.read.content import Content, iso_date
+from align.read.page_comments import page_comments
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _KINDS = {
@@ -42,7 +43,8 @@ def parse(text: str, path: str) -> Content:
     if title and all(_squeezed(title) != _squeezed(words) for words, _ in units[:4]):
         units.insert(0, (title, BlockKind.HEADING))
     joined, blocks = _laid_out(units)
-    return Content(joined, blocks, iso_date(page.date), page.sitename)
+    comments = page_comments(text, joined, blocks)
+    return Content(joined, blocks, iso_date(page.date), page.sitename, comments)
 
 
 def _squeezed(words: str) -> str:

@@ -1,0 +1,20 @@
+"""Accepted findings by fingerprint, with reason, owner and expiry."""
+
+from align.baseline.files import DEFAULT, baseline_path, baseline_text, read_baseline, today
+from align.baseline.held import Held, held, suppressed
+from align.baseline.merged import Acceptance, Merged, Mode, merged
+
+__all__ = [
+    "DEFAULT",
+    "Acceptance",
+    "Held",
+    "Merged",
+    "Mode",
+    "baseline_path",
+    "baseline_text",
+    "held",
+    "merged",
+    "read_baseline",
+    "suppressed",
+    "today",
+]
