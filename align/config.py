@@ -159,7 +159,7 @@ def _threshold(value: Any) -> Severity | None:
     raise ValueError(f"is never, {', '.join(Severity)}; not {value!r}")
 
 
-def _number(most: int, *kinds: type, text: str) -> Callable[[Any], Any]:
+def _number(most: int, *kinds: type[int] | type[float], text: str) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if isinstance(value, kinds) and not isinstance(value, bool) and 0 <= value <= most:
             return value

@@ -36,7 +36,7 @@ from align.pair import unit_beads
 from align.quotations import with_quoted
 from align.read import read_aliases, read_document, read_glossary
 from align.segment import lines, segment, units
-from align.suppressions import Run, commented, weighed_by
+from align.suppressions import Run, commented, unused_comments, weighed_by
 
 
 def check(
@@ -101,14 +101,16 @@ def _accepted(
     weighed = weighed_by(found, run, settings)
     run = replace(run, found=tuple(weighed))
     told = registry.told_once([f for f in weighed if f.confidence >= settings.min_confidence])
-    findings, unused = commented(told, run)
+    findings, unused = commented(told, run.documents), unused_comments(run)
     path = baseline_path(settings)
-    if path is None:
-        return findings, unused, None
-    entries = read_baseline(path)
-    day = today(settings) if any(e.expires for e in entries) else None
-    findings, entries_left = suppressed(held(findings, entries, run, path.parent), str(path), day)
-    return findings, unused + entries_left, str(path)
+    if path is not None:
+        entries = read_baseline(path)
+        day = today(settings) if any(e.expires for e in entries) else None
+        baseline = held(findings, entries, run, path.parent)
+        findings, left = suppressed(baseline, path.as_posix(), day)
+        unused += left
+    told_of = unused if settings.unused_suppressions != "ignore" else ()
+    return findings, told_of, None if path is None else path.as_posix()
 
 
 def _scores(

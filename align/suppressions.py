@@ -37,9 +37,9 @@ class Run:
 
     def paths(self, finding: Finding) -> tuple[str, ...]:
         """The files that a finding is about."""
-        ids = self.pairs.get(finding.pair)
         quotes = (finding.source, finding.target, finding.place)
-        ids = ids or tuple(dict.fromkeys(q.document for q in quotes if q is not None))
+        quoted = dict.fromkeys(quote.document for quote in quotes if quote is not None)
+        ids = self.pairs.get(finding.pair) or tuple(quoted)
         return tuple(self.documents[id_].path for id_ in ids)
 
 
@@ -73,20 +73,9 @@ def weighed_by(findings: Sequence[Finding], run: Run, settings: Settings) -> lis
     ]
 
 
-def commented(
-    findings: Sequence[Finding], run: Run
-) -> tuple[tuple[Finding, ...], tuple[Unused, ...]]:
-    """``findings``, those accepted that a comment beside them accepts; and comments without use."""
-    given = [
-        (document, directive, {code for name in directive.names for code in names(name)})
-        for document in run.documents.values()
-        for directive in document.comments
-    ]
-    unused = tuple(
-        said
-        for document, directive, codes in given
-        if (said := _without_use(document, directive, codes, run)) is not None
-    )
+def commented(findings: Sequence[Finding], documents: Documents) -> tuple[Finding, ...]:
+    """``findings``, those accepted that a comment beside their words accepts."""
+    given = _given(documents)
     kept = []
     for finding in findings:
         for document, directive, codes in given:
@@ -94,7 +83,25 @@ def commented(
                 reason = Suppression(SuppressionKind.IN_SOURCE, directive.reason)
                 finding = replace(finding, suppression=reason)  # noqa: PLW2901 - the first counts
         kept.append(finding)
-    return tuple(kept), unused
+    return tuple(kept)
+
+
+def unused_comments(run: Run) -> tuple[Unused, ...]:
+    """The comments that accept nothing of all that was found, and why."""
+    return tuple(
+        said
+        for document, directive, codes in _given(run.documents)
+        if (said := _without_use(document, directive, codes, run)) is not None
+    )
+
+
+def _given(documents: Documents) -> list[tuple[Document, Directive, set[str]]]:
+    """Every comment with its document and the codes of the checks that it names."""
+    return [
+        (document, directive, {code for name in directive.names for code in names(name)})
+        for document in documents.values()
+        for directive in document.comments
+    ]
 
 
 def _without_use(

@@ -32,9 +32,9 @@ def baseline_path(settings: Settings) -> Path | None:
     None where there is none, or where the settings name the empty text.
     """
     if settings.baseline is not None:
-        return Path(settings.baseline) if settings.baseline else None
+        return Path(os.path.relpath(settings.baseline)) if settings.baseline else None
     usual = settings.folder / DEFAULT
-    return usual if usual.is_file() else None
+    return Path(os.path.relpath(usual)) if usual.is_file() else None
 
 
 def today(settings: Settings) -> Day:

@@ -20,11 +20,10 @@ def exit_status(report: Report, settings: Settings) -> int:
     from align.model import UnusedKind
     from align.pipeline import worst
 
-    if settings.unused_suppressions != "ignore":
-        for unused in report.unused:
-            if unused.kind is UnusedKind.FAULTY:
-                place = f"{unused.path}:{unused.line}"
-                click.echo(f"align: {place}: {unused.message}: {unused.words}", err=True)
+    for unused in report.unused:
+        if unused.kind is UnusedKind.FAULTY:
+            place = f"{unused.path}:{unused.line}"
+            click.echo(f"align: {place}: {unused.message}: {unused.words}", err=True)
     broken = [*_broken(report, settings)]
     for line in broken:
         click.echo(f"align: {' '.join(line.split())}", err=True)

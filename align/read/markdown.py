@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from align.model import Block, BlockKind, Span
@@ -56,7 +56,8 @@ def parse(text: str) -> Content:
         (fields[k] for k in ("outlet", "source", "publisher", "site") if k in fields), None
     )
     day = iso_date(fields.get("date") or fields.get("published"))
-    notes = [Comment(span.start, text.count("\n", 0, span.start) + 1, w) for span, w in found]
+    above = text.count("\n", 0, start)
+    notes = [Comment(s.start, above + bisect_right(starts, s.start), words) for s, words in found]
     comments = directives(notes, blocks, len(text))
     return Content(text, _without(text, blocks, [span for span, _ in found]), day, outlet, comments)
 
@@ -126,7 +127,9 @@ def _without(text: str, blocks: list[Block], comments: list[Span]) -> tuple[Bloc
     """``blocks`` with the comments cut out of them."""
     kept: list[Block] = []
     for block in blocks:
-        inside = [comment for comment in comments if comment.overlaps(block.span)]
+        first = bisect_right(comments, block.span.start, key=lambda c: c.end)
+        last = bisect_left(comments, block.span.end, key=lambda c: c.start)
+        inside = comments[first:last]
         ends = [block.span.start, *(comment.end for comment in inside)]
         starts = [*(comment.start for comment in inside), block.span.end]
         if not inside:

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import Any
 
 from align.model import Block, Directive
 from align.read.comments import Comment, directives, is_ours
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby "
-    "s samp small span strike strong sub sup time tt u var wbr".split()
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
+        *("em", "font", "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp"),
+        *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    )
 )
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "head", "title"))
 _ALIKE = 0.6  # of the words of an element, where a link or a footnote was taken out of it
+_NEAR = 20  # blocks in which such an element is looked for
 _Found = tuple[str, Comment | None]
 
 
@@ -30,12 +35,12 @@ def page_comments(page: str, text: str, blocks: Sequence[Block]) -> tuple[Direct
     rows = list(_rows(page))
     if not any(comment for _, comment in rows):
         return ()
-    places = _places([words for words, _ in rows], [_squeezed(b.span.of(text)) for b in blocks])
+    texts = [_squeezed(block.span.of(text)) for block in blocks]
+    places = _following(rows, texts)
     found = []
-    for row, (_, comment) in enumerate(rows):
+    for (_, comment), at in zip(rows, places, strict=True):
         if comment is not None:
-            following = next((at for at in places[row:] if at is not None), None)
-            start = len(text) if following is None else blocks[following].span.start
+            start = len(text) if at is None else blocks[at].span.start
             found.append(Comment(start, comment.line, comment.words))
     return directives(found, blocks, len(text))
 
@@ -74,28 +79,41 @@ def _rows(page: str) -> Iterator[_Found]:
     yield from (("", comment) for comment in inside)
 
 
-def _places(rows: list[str], blocks: list[str]) -> list[int | None]:
-    """For each row the block that has its words, in the order of both."""
+def _following(rows: list[_Found], blocks: list[str]) -> list[int | None]:
+    """For each row the block that stands after it, None where none does.
+
+    Elements and blocks are matched in the order of both, by equal words; the element right after a
+    comment also by most of them.
+    """
     places: list[int | None] = [None] * len(rows)
-    for ours, theirs, length in SequenceMatcher(
-        None, rows, blocks, autojunk=False
-    ).get_matching_blocks():
-        for step in range(length):
-            places[ours + step] = theirs + step
-    taken = {at for at in places if at is not None}
-    before = -1
-    for row, words in enumerate(rows):
-        if places[row] is None and words:
-            after = next((at for at in places[row:] if at is not None), len(blocks))
-            near = (n for n in range(before + 1, after) if n not in taken)
-            places[row] = next((n for n in near if _alike(words, blocks[n])), None)
-            taken |= {places[row]} - {None}
-        before = before if places[row] is None else places[row]
-    return places
+    words = [words for words, _ in rows]
+    for ours, theirs, length in SequenceMatcher(None, words, blocks).get_matching_blocks():
+        places[ours : ours + length] = range(theirs, theirs + length)
+    before = list(accumulate((-1 if at is None else at for at in places), max, initial=-1))
+    following: list[int | None] = [None] * len(rows)
+    after, next_words = None, ""
+    for row in reversed(range(len(rows))):
+        if places[row] is not None:
+            after, next_words = places[row], ""
+        elif words[row]:
+            next_words = words[row]
+        elif next_words:
+            near = _near(next_words, blocks, before[row], after)
+            following[row] = after if near is None else near
+            continue
+        following[row] = after
+    return following
+
+
+def _near(words: str, blocks: list[str], first: int, after: int | None) -> int | None:
+    """The first of the blocks between two that has most of an element's words."""
+    last = len(blocks) if after is None else after
+    between = range(first + 1, min(last, first + 1 + _NEAR))
+    return next((n for n in between if _alike(words, blocks[n])), None)
 
 
 def _alike(one: str, two: str) -> bool:
-    return SequenceMatcher(None, one, two, autojunk=False).quick_ratio() >= _ALIKE
+    return SequenceMatcher(None, one, two).quick_ratio() >= _ALIKE
 
 
 def _squeezed(words: str) -> str:

@@ -15,6 +15,7 @@ COLUMNS = (
     *("code", "name", "category", "severity", "confidence", "message"),
     *("pair", "fingerprint", "suppressed"),
     *(f"{side}_{part}" for side in _QUOTES for part in ("document", "start", "end", "text")),
+    *("suppression", "reason", "owner", "expires"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -50,6 +51,8 @@ def _row(finding: Finding) -> list[str]:
     ]
     for quote in (finding.source, finding.target, finding.place):
         values += _quote(quote)
+    why = finding.suppression
+    values += [why.kind, why.reason, why.owner, why.expires] if why else [None] * 4
     return [cell(value) for value in values]
 
 
