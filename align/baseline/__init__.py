@@ -1,11 +1,16 @@
 """Accepted findings by fingerprint, with reason, owner and expiry."""
 
-from align.baseline.files import DEFAULT, baseline_path, baseline_text, read_baseline, today
+from align.baseline.files import (
+    baseline_path,
+    baseline_text,
+    read_baseline,
+    today,
+    written_path,
+)
 from align.baseline.held import Held, held, suppressed
 from align.baseline.merged import Acceptance, Merged, Mode, merged
 
 __all__ = [
-    "DEFAULT",
     "Acceptance",
     "Held",
     "Merged",
@@ -17,4 +22,5 @@ __all__ = [
     "read_baseline",
     "suppressed",
     "today",
+    "written_path",
 ]

@@ -37,6 +37,11 @@ def baseline_path(settings: Settings) -> Path | None:
     return Path(os.path.relpath(usual)) if usual.is_file() else None
 
 
+def written_path(settings: Settings) -> Path:
+    """Where to write the baseline: the one named or there, else the usual one."""
+    return baseline_path(settings) or Path(os.path.relpath(settings.folder / DEFAULT))
+
+
 def today(settings: Settings) -> Day:
     """The day from which expiry is told: the settings', SOURCE_DATE_EPOCH's, or today in UTC."""
     if settings.today is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,13 +34,12 @@ def baseline_command(source: str | None, target: str | None, **options: Any) -> 
     Without SOURCE and TARGET: the pairs of the configuration.
     """
     from align.baseline import (
-        DEFAULT,
         Mode,
-        baseline_path,
         baseline_text,
         held,
         merged,
         read_baseline,
+        written_path,
     )
     from align.output import refuse_unwritable, write
     from align.pipeline import check, run_of_report
@@ -53,7 +51,7 @@ def baseline_command(source: str | None, target: str | None, **options: Any) -> 
     told = {name: options.pop(name) for name in ("reason", "owner", "expires", "update", "prune")}
     settings = settings_of(options)
     given = _acceptance(told, settings)
-    path = baseline_path(settings) or settings.folder / DEFAULT
+    path = written_path(settings)
     refuse_unwritable(path)
     entries = read_baseline(path)
     documents, _ = compared(source, target, settings)
@@ -92,5 +90,5 @@ def _told(path: Path, result: Merged) -> str:
         if count
     ]
     count = len(result.entries)
-    text = f"{os.path.relpath(path)}: {count or 'no'} accepted finding{'' if count == 1 else 's'}"
+    text = f"{path.as_posix()}: {count or 'no'} accepted finding{'' if count == 1 else 's'}"
     return text + (f": {', '.join(parts)}" if parts else "")
