@@ -41,8 +41,8 @@ def find_project(settings: Settings) -> Project:
     files but no pair.
     """
     if not settings.pairs:
-        where = settings.file or "align check"
-        raise AlignError(where, "no [[pairs]]: name SOURCE and TARGET, or path patterns there")
+        reason = "no [[pairs]]: name SOURCE and TARGET, or path patterns in a configuration"
+        raise AlignError(settings.file or "align.toml", reason)
     pairs: list[FilePair] = []
     missing: list[Missing] = []
     for pattern in settings.pairs:
@@ -71,6 +71,8 @@ def _sides(pattern: PairPattern, settings: Settings) -> tuple[_Files, _Files]:
     if wildcards(source) != wildcards(target):
         reason = f"pairs: {source} and {target} differ in their wildcards"
         raise AlignError(settings.file or "pairs", reason)
+    if source == target:
+        raise AlignError(settings.file or "pairs", f"pairs: {source} is both source and target")
     both = [_matching(source, settings), _matching(target, settings)]
     for files, own, other in ((both[0], source, target), (both[1], target, source)):
         if literal(own) < literal(other):  # docs/*.md beside docs/*.ar.md, which both match

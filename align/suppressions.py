@@ -19,6 +19,7 @@ from align.model import (
     UnusedKind,
 )
 from align.patterns import compiled, relative
+from align.text import shorten
 
 Documents = Mapping[str, Document]
 
@@ -108,7 +109,7 @@ def _without_use(
     document: Document, directive: Directive, codes: set[str], run: Run
 ) -> Unused | None:
     unknown = [name for name in directive.names if not names(name)]
-    fault = directive.fault or (f"{unknown[0]!r} names no check" if unknown else "")
+    fault = directive.fault or (f"{shorten(unknown[0], 40)!r} names no check" if unknown else "")
     kind = UnusedKind.FAULTY if fault else UnusedKind.ABSENT
     if not fault:
         if not (codes & run.codes if directive.names else run.codes):

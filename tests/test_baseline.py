@@ -254,6 +254,18 @@ def test_comments_accept(site: Path) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_warnings_are_harmless(site: Path) -> None:
+    """A comment on standard error neither recolours nor turns the screen, however long it is."""
+    hostile = "\u202e\x1b[31m" + "A" * 5000
+    edit("content/ar/news/meals.md", "ستوزع", f"<!-- align: ignore {hostile} -->\nستوزع")
+
+    told = align("check", "--format", "jsonl").stderr
+
+    assert told.count("\n") == 1
+    assert len(told) < 400
+    assert not {"\x1b", "\u202e"} & set(told)
+
+
 def test_a_comment_on_the_side_that_lacks_the_words(site: Path) -> None:
     """What the English has and the Arabic lacks is accepted in the Arabic file too."""
     text = Path("content/ar/news/bridge.md").read_text("utf-8")

@@ -106,6 +106,14 @@ def test_the_documentation_has_every_key() -> None:
     assert [f.name.replace("_", "-") for f in fields(Settings) if f.name != "file"] == rows
 
 
+def test_the_documented_example_is_valid(tmp_path: Path) -> None:
+    """The configuration that docs/ci.md begins with."""
+    (example, *_) = re.findall(r"```toml\n(.*?)```", DOCS, re.S)
+    settings = load_settings(_written(tmp_path, example).parent)
+
+    assert [len(settings.pairs), settings.severity] == [2, (("MT10", Severity.CRITICAL),)]
+
+
 def test_the_nearest_configuration_counts(tmp_path: Path) -> None:
     """Upwards from a subfolder; a pyproject.toml without our table is passed over."""
     inner = tmp_path / "content" / "ar"

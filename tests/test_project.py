@@ -131,6 +131,7 @@ def test_the_same_file_is_read_once(project: Path) -> None:
         ((("content/en/**/*.md", "content/fr/**/*.md"),), "no file is called content/fr/**/*.md"),
         ((("content/en/**/*.md", "content/ar/*.md"),), "differ in their wildcards"),
         ((("docs/*.md", "content/ar/*.md"),), "match none alike"),
+        ((("**/*.md", "**/*.md"),), "is both source and target"),
     ],
 )
 def test_what_cannot_be_paired_is_refused(

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from align.config import Settings
     from align.model import Report
 
+_WIDTH = 300  # columns, for comments of any length
+
 
 def exit_status(report: Report, settings: Settings) -> int:
     """1 where a finding reaches the threshold or a limit of the settings is not kept, else 0.
@@ -22,13 +24,19 @@ def exit_status(report: Report, settings: Settings) -> int:
 
     for unused in report.unused:
         if unused.kind is UnusedKind.FAULTY:
-            place = f"{unused.path}:{unused.line}"
-            click.echo(f"align: {place}: {unused.message}: {unused.words}", err=True)
+            _tell(f"{unused.path}:{unused.line}: {unused.message}: {unused.words}")
     broken = [*_broken(report, settings)]
     for line in broken:
-        click.echo(f"align: {' '.join(line.split())}", err=True)
+        _tell(line)
     reached = settings.fail_on is not None and worst(report.findings) >= settings.fail_on.rank
     return int(reached or bool(broken))
+
+
+def _tell(line: str) -> None:
+    """A line on standard error; what a document says in it cannot recolour or turn the screen."""
+    from align.render.plain import cut, sentence
+
+    click.echo(f"align: {cut(sentence(line), _WIDTH)}", err=True)
 
 
 def _broken(report: Report, settings: Settings) -> Iterator[str]:

@@ -70,7 +70,7 @@ def _directive(comment: Comment, match: re.Match[str], span: Span) -> Directive:
     verb = match["verb"]
     fault = ""
     if verb not in _VERBS:
-        fault = f"{verb!r} is no comment of ours ({', '.join(_VERBS)})"
+        fault = f"{verb[:40]!r} is no comment of ours ({', '.join(_VERBS)})"
     elif verb == "on":
         fault = "nothing was switched off before"
     return Directive(
