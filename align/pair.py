@@ -69,7 +69,7 @@ def path_pairs(source: str | Path, target: str | Path | None = None) -> tuple[Pa
     folders = [Path(p).is_dir() for p in (source, target)]
     if folders == [False, False]:
         first, second = Path(source), Path(target)
-        return (PathPair(first, second, _ids(first.stem, second.stem)),)
+        return (PathPair(first, second, two_ids(first.stem, second.stem)),)
     if folders != [True, True]:
         odd = target if folders[0] else source
         raise AlignError(odd, "is a file, and the other side is a folder")
@@ -82,7 +82,8 @@ def path_pairs(source: str | Path, target: str | Path | None = None) -> tuple[Pa
     return tuple(PathPair(a[0], b[0], (a[1], b[1])) for a, b in both)
 
 
-def _ids(one: str, two: str) -> tuple[str, str]:
+def two_ids(one: str, two: str) -> tuple[str, str]:
+    """The ids of the documents of a pair, apart where both are called the same."""
     return (f"{one}.source", f"{two}.target") if one == two else (one, two)
 
 
@@ -91,14 +92,14 @@ def _alone(path: Path) -> tuple[PathPair, ...]:
     if not path.is_dir():
         if not is_two_sided(path):
             read_pair(path)  # which says why not
-        return (PathPair(path, path, _ids(path.stem, path.stem)),)
+        return (PathPair(path, path, two_ids(path.stem, path.stem)),)
     files = [p for p in files_in(path) if is_catalogue(p) and is_ours(p)]
     pairs = [(p, p) for p in files] + _keyed(path)
     if not pairs:
         reason = "has no files with both languages, and no two with the same keys"
         raise AlignError(path, reason)
     ids = unique_ids([two for _, two in pairs])
-    return tuple(PathPair(*p, _ids(id_, id_)) for p, id_ in zip(pairs, ids, strict=True))
+    return tuple(PathPair(*p, two_ids(id_, id_)) for p, id_ in zip(pairs, ids, strict=True))
 
 
 def _keyed(folder: Path) -> list[tuple[Path, Path]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from align import checks as registry
 from align import score
 from align._version import __version__
+from align.baseline import baseline_path, held, read_baseline, suppressed, today
 from align.beads import align_segments
 from align.checks import Check
 from align.config import Settings
@@ -31,11 +32,13 @@ from align.model import (
     Statement,
     StatementKind,
     Term,
+    Unused,
 )
 from align.pair import unit_beads
 from align.quotations import with_quoted
 from align.read import read_aliases, read_document, read_glossary
 from align.segment import lines, segment, units
+from align.suppressions import Run, commented, unused_comments, weighed_by
 
 
 def check(
@@ -59,15 +62,22 @@ def check(
         checker.compare(source, target, f"p{number}", rendering)
         for number, (source, target) in enumerate(documents, 1)
     ]
+    alignments = tuple(c.alignment for c in compared)
+    every = {d.id: d for pair in documents for d in pair}
+    run = _run(alignments, every, checker.checks)
+    findings, unused, baseline = _accepted([c.found for c in compared], run, settings)
     return Report(
         signature=signature(encoder),
-        documents=tuple({d.id: d for pair in documents for d in pair}.values()),
-        alignments=tuple(c.alignment for c in compared),
-        findings=tuple(f for c in compared for f in c.findings),
-        scores=tuple(s for c in compared for s in c.scores),
+        documents=tuple(every.values()),
+        alignments=alignments,
+        findings=findings,
+        scores=tuple(s for c in compared for s in c.scores)
+        + score.penalty_scores(alignments, findings, settings.min_confidence),
         unpaired=tuple(q for c in compared for q in c.unpaired),
         checks=tuple(c.info for c in checker.checks),
         direction_known=settings.direction_known or _declared(documents),
+        baseline=baseline,
+        unused=unused,
     )
 
 
@@ -77,12 +87,48 @@ def _declared(documents: Sequence[tuple[Document, Document]]) -> bool:
     return bool(documents) and all((one.side, two.side) == sides for one, two in documents)
 
 
+def _run(
+    alignments: Iterable[Alignment], documents: Mapping[str, Document], checks: Iterable[Check]
+) -> Run:
+    """What ``checks`` were run on; nothing found yet."""
+    pairs = {a.pair.id: (a.pair.source.document, a.pair.target.document) for a in alignments}
+    return Run(documents, pairs, frozenset(c.info.code for c in checks))
+
+
+def run_of_report(report: Report) -> Run:
+    """What a report of pairs was made from; of what was found, that which is told."""
+    every = {document.id: document for document in report.documents}
+    pairs = {a.pair.id: (a.pair.source.document, a.pair.target.document) for a in report.alignments}
+    return Run(every, pairs, frozenset(info.code for info in report.checks), report.findings)
+
+
+def _accepted(
+    found: Sequence[tuple[Finding, ...]], run: Run, settings: Settings
+) -> tuple[tuple[Finding, ...], tuple[Unused, ...], str | None]:
+    """What is told of each pair, and what accepts it; what accepts nothing; the baseline."""
+    weighed = [weighed_by(own, run, settings) for own in found]
+    run = replace(run, found=tuple(f for own in weighed for f in own))
+    least = settings.min_confidence
+    once = [registry.told_once([f for f in own if f.confidence >= least]) for own in weighed]
+    told = [f for own in once for f in own]
+    findings, unused = commented(told, run.documents), unused_comments(run)
+    path = baseline_path(settings)
+    if path is not None:
+        entries = read_baseline(path)
+        day = today(settings) if any(e.expires for e in entries) else None
+        baseline = held(findings, entries, run, path.parent)
+        findings, left = suppressed(baseline, path.as_posix(), day)
+        unused += left
+    told_of = unused if settings.unused_suppressions != "ignore" else ()
+    return findings, told_of, None if path is None else path.as_posix()
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One pair of documents, compared: what a report gathers of many."""
+    """One pair of documents, compared: all that was found, however surely."""
 
     alignment: Alignment
-    findings: tuple[Finding, ...]
+    found: tuple[Finding, ...]
     scores: tuple[Score, ...]
     unpaired: tuple[Quote, ...]
 
@@ -116,15 +162,13 @@ class Checker:
             aliases=self.aliases,
             honorifics=self.settings.honorifics,
         )
-        least, documents = self.settings.min_confidence, {d.id: d for d in (source, target)}
+        documents = {d.id: d for d in (source, target)}
         found = registry.findings(alignment, self.checks, documents)
-        findings = registry.told_once([f for f in found if f.confidence >= least])
         texts = source.text, target.text
         own = score.scores(alignment, texts, self.encoder.signature)
         if reference is not None:
             own += score.reference_scores(texts, reference.text, id_)
-        own += score.penalty_scores((alignment,), findings, least)
-        return Compared(alignment, findings, own, tuple(_unpaired(alignment, documents)))
+        return Compared(alignment, found, own, tuple(_unpaired(alignment, documents)))
 
 
 def _tables(settings: Settings) -> tuple[tuple[Term, ...], tuple[Alias, ...]]:

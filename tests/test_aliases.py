@@ -56,7 +56,7 @@ def test_the_configuration_names_it(tmp_path: Path) -> None:
     (tmp_path / "align.toml").write_text('aliases = "names.tsv"\n', "utf-8")
     assert load_settings(tmp_path).aliases == str(tmp_path / "names.tsv")
     (tmp_path / "align.toml").write_text("aliases = 3\n", "utf-8")
-    with pytest.raises(AlignError, match="aliases is not a str"):
+    with pytest.raises(AlignError, match="aliases is a text"):
         load_settings(tmp_path)
 
 

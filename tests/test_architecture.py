@@ -22,11 +22,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Values first, the command line last. A part imports only what stands above it.
 ORDER = (
-    *("_version", "errors", "model", "config", "data", "text"),
+    *("_version", "errors", "model", "config", "patterns", "data", "text"),
     *("read", "segment", "extract", "decode", "encode", "facts", "beads", "pair", "links"),
-    "quotations",
-    *("checks", "fidelity", "score"),
-    *("pipeline", "pairwise", "collate", "baseline", "render", "output", "evaluate"),
+    *("project", "quotations"),
+    *("checks", "suppressions", "baseline", "fidelity", "score"),
+    *("pipeline", "pairwise", "collate", "render", "output", "evaluate"),
     *("training", "cli", "__main__"),
 )
 # Some parts see less than all that is above them.
@@ -36,6 +36,7 @@ NARROW: dict[str, set[str]] = {
     "data": set(),
     "text": {"data", "model"},
     "config": {"errors", "model"},
+    "patterns": set(),
     "output": {"errors", "render"},
     "facts": {"data", "model", "text"},
     "render": {"_version", "errors", "model", "text"},

@@ -129,6 +129,11 @@ def informed(
     return tuple(Check(c.info, seeing(c.run)) for c in checks)
 
 
+def names(word: str) -> frozenset[str]:
+    """The codes of the checks that ``word`` names: by code, prefix of codes, or name."""
+    return frozenset(c.info.code for c in registry() if word and _named(c, word))
+
+
 def _named(check_: Check, word: str) -> bool:
     return check_.info.code.startswith(word.upper()) or check_.info.name == word.lower()
 

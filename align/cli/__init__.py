@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align._version import __version__
+from align.cli.baseline import baseline_command
 from align.cli.days import day_options
 from align.cli.group import Group
 from align.cli.options import (
@@ -20,6 +21,7 @@ from align.cli.options import (
     format_option,
     report_options,
 )
+from align.cli.project import baseline_options, chosen_pairs, read_chosen, refuse_no_baseline
 from align.cli.results import emit, finish, reading_with, settings_of
 from align.errors import AlignError
 
@@ -40,27 +42,35 @@ def main() -> None:
 
 
 @main.command("check")
-@click.argument("source")
+@click.argument("source", required=False)
 @click.argument("target", required=False)
 @report_options
+@baseline_options
 @flag("--same-language", text="Compare versions in one language.")
 @click.option("--reference", metavar="FILE", help="Score TARGET by this rendering too.")
 @flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
 @column_options("source", "target", "id")
-def check_command(source: str, target: str | None, **options: Any) -> None:
-    """Report what TARGET leaves out, adds or changes. Two documents or folders, or one of pairs."""
+def check_command(source: str | None, target: str | None, **options: Any) -> None:
+    """Report what TARGET leaves out, adds or changes. Two documents or folders, or one of pairs.
+
+    Without SOURCE and TARGET: the pairs of the configuration.
+    """
+    from dataclasses import replace
+
     from align.output import chosen_formats
-    from align.pair import document_pairs
     from align.pipeline import check
-    from align.read import reading_of
 
     formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
     verbose = options.pop("verbose")
     reference = options.pop("reference")
+    refuse_no_baseline(options["baseline"])
     settings = settings_of(options)
-    pairs = document_pairs(source, target, reading_of(settings))
-    report = check(pairs, settings, reference=reference)
-    finish(report, settings, formats, verbose)
+    pairs, missing = chosen_pairs(source, target, settings)
+    report = check(read_chosen(pairs, settings), settings, reference=reference)
+    finish(replace(report, missing=missing), settings, formats, verbose)
+
+
+main.add_command(baseline_command)
 
 
 @main.command("collate")

@@ -34,7 +34,7 @@ def reading_with(options: dict[str, Any]) -> Reading:
 
 def finish(report: Report, settings: Settings, formats: Formats, verbose: bool) -> None:
     """Renders the report as asked, then exits 1 if a finding reaches the threshold."""
-    from align.pipeline import worst
+    from align.cli.verdict import exit_status
     from align.render import render
 
     for format_, path in formats:
@@ -44,8 +44,8 @@ def finish(report: Report, settings: Settings, formats: Formats, verbose: bool) 
             emit(render(report, format_, color=color, width=width, verbose=verbose), None)
         else:
             emit(render(report, format_, verbose=verbose), path)
-    if settings.fail_on is not None and worst(report.findings) >= settings.fail_on.rank:
-        sys.exit(1)
+    if status := exit_status(report, settings):
+        sys.exit(status)
 
 
 def emit(result: str | bytes, path: str | None) -> None:

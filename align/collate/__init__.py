@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from align.config import Settings
 from align.encode import Encoder, load_encoder
 from align.encode.similarity import EncodedSide
 from align.errors import AlignError
-from align.model import Bead, Document, Report
+from align.model import Bead, Collation, Document, Report, Unused
 from align.pair import nearest_units, paired_units
 from align.pipeline import informed, signature
+from align.suppressions import Run, commented, unused_comments, weighed_by
 
 __all__ = ["collate"]
 
@@ -54,6 +56,7 @@ def collate(
     )
     statements = with_quotations(statements, sources, beads, base, wanted)
     statements = with_splices(statements, sources, base)
+    statements, unused = _reviewed(statements, documents, settings)
     return Report(
         signature=signature(encoder),
         documents=tuple(documents),
@@ -65,7 +68,23 @@ def collate(
         direction_known=settings.direction_known,
         statements=statements,
         base=documents[base].id,
+        unused=unused,
     )
+
+
+def _reviewed(
+    statements: tuple[Collation, ...], documents: Sequence[Document], settings: Settings
+) -> tuple[tuple[Collation, ...], tuple[Unused, ...]]:
+    """The statements with what settings and comments accept of their findings; unused comments."""
+    chosen = registry.selected(settings.select, settings.ignore)
+    found = tuple(finding for statement in statements for finding in statement.findings)
+    codes = frozenset(check.info.code for check in chosen)
+    run = Run({d.id: d for d in documents}, {}, codes, found)
+    reviewed = tuple(
+        replace(s, findings=commented(weighed_by(s.findings, run, settings), run.documents))
+        for s in statements
+    )
+    return reviewed, unused_comments(run) if settings.unused_suppressions != "ignore" else ()
 
 
 def _groups(

@@ -18,23 +18,28 @@ from align.model.kinds import (
     StatementKind,
     Strength,
     SuppressionKind,
+    UnusedKind,
     VersionKind,
 )
 from align.model.reports import (
+    Accepted,
     CheckInfo,
     Collation,
     Finding,
     Issue,
+    Missing,
     Quote,
     Report,
     Score,
     Suppression,
+    Unused,
     Version,
 )
 from align.model.terms import Alias, Term
-from align.model.texts import Block, Document, Segment, Span, Statement, Token, hull
+from align.model.texts import Block, Directive, Document, Segment, Span, Statement, Token, hull
 
 __all__ = [
+    "Accepted",
     "Alias",
     "Alignment",
     "Bead",
@@ -46,6 +51,7 @@ __all__ = [
     "CheckInfo",
     "Collation",
     "Date",
+    "Directive",
     "Document",
     "Evidence",
     "Fact",
@@ -54,6 +60,7 @@ __all__ = [
     "Issue",
     "Language",
     "Link",
+    "Missing",
     "Name",
     "Pair",
     "Quantity",
@@ -72,6 +79,8 @@ __all__ = [
     "SuppressionKind",
     "Term",
     "Token",
+    "Unused",
+    "UnusedKind",
     "Version",
     "VersionKind",
     "hull",

@@ -65,6 +65,14 @@ class SuppressionKind(StrEnum):
     EXTERNAL = "external"
 
 
+class UnusedKind(StrEnum):
+    """Why a suppression accepts nothing."""
+
+    ABSENT = "absent"  # what it accepts is not found any more
+    EXPIRED = "expired"
+    FAULTY = "faulty"  # nobody can tell what it accepts
+
+
 class BlockKind(StrEnum):
     """What a layout unit of a document is."""
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date as Day  # noqa: N812 - a type's name, as in texts
 
 from align.model.alignments import Alignment
-from align.model.kinds import Category, Language, Severity, SuppressionKind, VersionKind
+from align.model.kinds import (
+    Category,
+    Language,
+    Severity,
+    Side,
+    SuppressionKind,
+    UnusedKind,
+    VersionKind,
+)
 from align.model.texts import Document, Span
 
 
@@ -48,6 +56,51 @@ class Suppression:
     reason: str = ""
     owner: str = ""
     expires: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An entry of the baseline: a finding that somebody accepted, readable for a reviewer.
+
+    Paths are relative to the baseline's folder; ``source`` and ``target`` are the words of both
+    sides, empty on the one that has none.
+    """
+
+    fingerprint: str
+    code: str
+    name: str
+    source_path: str
+    target_path: str
+    source: str
+    target: str
+    reason: str = ""
+    owner: str = ""
+    expires: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A suppression that accepts nothing: a comment, or an entry of the baseline.
+
+    ``path`` and ``line`` say where it stands (a baseline has no lines: 0), ``words`` what it
+    accepts, ``message`` why it does not. ``entry``: the baseline's.
+    """
+
+    kind: UnusedKind
+    path: str
+    line: int
+    words: str
+    message: str
+    entry: Accepted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A file without a partner: which side it is, and the path where its partner should be."""
+
+    side: Side
+    path: str
+    partner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +179,9 @@ class CheckInfo:
 class Report:
     """All that a run found; what every renderer reads.
 
-    ``alignments`` is empty and ``statements`` filled after a collation.
+    ``alignments`` is empty and ``statements`` filled after a collation. ``baseline``: the file of
+    accepted findings that these were held against, None where there was none; ``unused``: the
+    suppressions that accept nothing; ``missing``: files of the configuration without a partner.
     """
 
     signature: str
@@ -139,6 +194,9 @@ class Report:
     direction_known: bool
     statements: tuple[Collation, ...] = ()
     base: str | None = None
+    baseline: str | None = None
+    unused: tuple[Unused, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
     def document(self, id_: str) -> Document:
         """The document of that id; KeyError if there is none."""

@@ -62,6 +62,23 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Directive:
+    """A comment that accepts findings about the words in ``span``, and what lies between them.
+
+    ``names``: the checks, by code, prefix of codes or name; all where it is empty. ``words``: the
+    comment as written; ``line``: the file's line where it stands, from 1. ``fault``: why it says
+    nothing that can be followed, else empty.
+    """
+
+    span: Span
+    names: tuple[str, ...]
+    reason: str
+    words: str
+    line: int
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text as read, never normalised in place; ``language`` is that of most of its words.
 
@@ -70,7 +87,7 @@ class Document:
     of its file (a web page, subtitles), offsets in order, each with the file's line of the words
     from there on; of a Word document, which has no lines, with the paragraph's number.
     ``side``: whether its file declares it to be the original or the translation; None where
-    nothing does.
+    nothing does. ``comments``: those that accept findings.
     """
 
     id: str
@@ -82,6 +99,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     lines: tuple[tuple[int, int], ...] = ()
     side: Side | None = None
+    comments: tuple[Directive, ...] = ()
 
     @property
     def has_units(self) -> bool:

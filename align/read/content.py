@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from align.model import Block, BlockKind, Language, Span
+from align.model import Block, BlockKind, Directive, Language, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The text of a file, the layout units in it, and what the file says about itself.
+    """The text of a file, its layout units, what it says of itself, and comments for us.
 
     ``lines`` as in ``Document``: empty where the text's lines are the file's. ``language`` is the
     one that it declares, if it is sure.
@@ -23,6 +23,7 @@ class Content:
     outlet: str | None = None
     lines: tuple[tuple[int, int], ...] = ()
     language: Language | None = None
+    comments: tuple[Directive, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ def read_document(
         outlet=content.outlet,
         blocks=content.blocks,
         lines=content.lines,
+        comments=content.comments,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from align.errors import AlignError
 from align.model import BlockKind
 from align.read.content import Content, Passage, iso_date, laid_out
+from align.read.page_comments import page_comments
 from align.read.source_lines import SourceLines
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -52,7 +53,13 @@ def parse(text: str, path: str) -> Content:
     content = laid_out(passages)
     starts = [block.span.start for block in content.blocks]
     lines = [(a + at, line) for a, own in zip(starts, found, strict=True) for at, line in own]
-    return replace(content, lines=tuple(lines), date=iso_date(page.date), outlet=page.sitename)
+    return replace(
+        content,
+        lines=tuple(lines),
+        date=iso_date(page.date),
+        outlet=page.sitename,
+        comments=page_comments(text, content.text, content.blocks),
+    )
 
 
 def _squeezed(words: str) -> str:

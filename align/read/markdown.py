@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
 
 from align.model import Block, BlockKind, Span
+from align.read.comments import MARKUP, Comment, directives
 from align.read.content import Content, iso_date
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n(.*?\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^(date|published|outlet|source|publisher|site)\s*:\s*(.+?)\s*$", re.M | re.I)
@@ -31,7 +37,8 @@ def parse(text: str) -> Content:
     starts = [m.start() + start for m in _LINE.finditer(source)] + [len(text)]
     blocks: list[Block] = []
     depth = 0
-    for token in MarkdownIt("commonmark").enable("table").parse(source):
+    tokens = MarkdownIt("commonmark").enable("table").parse(source)
+    for token in tokens:
         depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         if token.map is None:
             continue
@@ -42,11 +49,18 @@ def parse(text: str) -> Content:
             kind = _KINDS[token.type]
             kind = BlockKind.ITEM if depth and kind is BlockKind.PARAGRAPH else kind
             blocks.extend(_block(text, span, kind))
+        elif token.type == "html_block":
+            blocks.extend(_after_comment(text, span))
+    found = _comments(tokens, source, [at - start for at in starts], start)
     outlet = next(
         (fields[k] for k in ("outlet", "source", "publisher", "site") if k in fields), None
     )
     day = iso_date(fields.get("date") or fields.get("published"))
-    return Content(text, tuple(blocks), day, outlet)
+    above = text.count("\n", 0, start)
+    notes = [Comment(s.start, above + bisect_right(starts, s.start), words) for s, words in found]
+    comments = directives(notes, blocks, len(text))
+    kept = _without(text, blocks, [span for span, _ in found])
+    return Content(text, kept, day, outlet, comments=comments)
 
 
 def _fields(front: str) -> dict[str, str]:
@@ -72,3 +86,56 @@ def _cells(text: str, row: Span) -> list[Block]:
             start = match.start() + len(words) - len(words.lstrip())
             cells.append(Block(Span(start, start + len(words.strip())), BlockKind.CELL))
     return cells
+
+
+def _after_comment(text: str, span: Span) -> list[Block]:
+    """The words that share a line with a comment before them, which CommonMark takes for HTML."""
+    comment = MARKUP.match(text, span.start + len(_indent(text, span)), span.end)
+    if comment is None or "<" in text[comment.end() : span.end]:
+        return []
+    return _block(text, Span(comment.end(), span.end), BlockKind.PARAGRAPH)
+
+
+def _indent(text: str, span: Span) -> str:
+    words = span.of(text)
+    return words[: len(words) - len(words.lstrip(" \t>"))]
+
+
+def _comments(
+    tokens: list[Token], source: str, starts: list[int], by: int
+) -> list[tuple[Span, str]]:
+    """Where HTML comments stand, none in code, and what is in them; offsets move on ``by``."""
+    found: list[tuple[Span, str]] = []
+    at = 0
+    for token in tokens:
+        if token.map is None:
+            continue
+        at, end = max(at, starts[token.map[0]]), starts[min(token.map[1], len(starts) - 1)]
+        if token.type == "html_block":
+            found += [
+                (Span(*m.span()).shifted(by), m["words"]) for m in MARKUP.finditer(source, at, end)
+            ]
+        for part in token.children or ():
+            place = source.find(part.content, at, end) if "<!--" in part.content else -1
+            if place >= 0 and part.type in ("html_inline", "code_inline"):
+                at = place + len(part.content)
+                if part.type == "html_inline" and (match := MARKUP.fullmatch(part.content)):
+                    found.append((Span(place, at).shifted(by), match["words"]))
+    return found
+
+
+def _without(text: str, blocks: list[Block], comments: list[Span]) -> tuple[Block, ...]:
+    """``blocks`` with the comments cut out of them."""
+    kept: list[Block] = []
+    for block in blocks:
+        first = bisect_right(comments, block.span.start, key=lambda c: c.end)
+        last = bisect_left(comments, block.span.end, key=lambda c: c.start)
+        inside = comments[first:last]
+        ends = [block.span.start, *(comment.end for comment in inside)]
+        starts = [*(comment.start for comment in inside), block.span.end]
+        if not inside:
+            kept.append(block)
+            continue
+        for start, end in zip(ends, starts, strict=True):
+            kept += _block(text, Span(start, end), block.kind) if start < end else []
+    return tuple(kept)

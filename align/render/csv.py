@@ -17,6 +17,7 @@ COLUMNS = (
     *("pair", "fingerprint", "suppressed"),
     *(f"{side}_{part}" for side in _QUOTES for part in ("document", "start", "end", "text")),
     *("unit", "line"),
+    *("suppression", "reason", "owner", "expires"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -54,6 +55,8 @@ def _row(report: Report, finding: Finding) -> list[str]:
         values += _quote(quote)
     place = location(report, finding)
     values += [place.unit, place.line] if place else [None, None]
+    why = finding.suppression
+    values += [why.kind, why.reason, why.owner, why.expires] if why else [None] * 4
     return [cell(value) for value in values]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from align.model import Finding, Report, Severity
+from align.model import Finding, Report, Severity, Unused
 from align.render.location import location, told
 from align.render.overview import findings_of, weighed
 from align.render.plain import clean, sentence
@@ -18,7 +18,16 @@ COMMANDS = {
 def github(report: Report) -> str:
     """An annotation for every finding that is not suppressed, the gravest first."""
     shown = (finding for finding in weighed(findings_of(report)) if not finding.suppressed)
-    return "".join(f"{_annotation(report, finding)}\n" for finding in shown)
+    lines = [_annotation(report, finding) for finding in shown] + [*map(_unused, report.unused)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _unused(unused: Unused) -> str:
+    """A notice where a suppression stands that accepts nothing."""
+    properties = {"file": unused.path} | ({"line": str(unused.line)} if unused.line else {})
+    properties["title"] = "unused suppression"
+    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::notice {listed}::{_data(f'{clean(unused.words)}: {clean(unused.message)}')}"
 
 
 def _annotation(report: Report, finding: Finding) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from align.model import Finding, Report, Severity, Side
+from align.render.aside import acceptance
 from align.render.location import location, told
 from align.render.overview import findings_of, is_collation, weighed
 from align.render.plain import harmless, sentence, side_of
@@ -75,8 +76,9 @@ def _case(suite: Element, report: Report, finding: Finding) -> None:
     )
     message = harmless(sentence(finding.message))
     words = harmless(_words(report, finding))
-    if finding.suppressed:
-        SubElement(case, "skipped", message=f"accepted: {message}")
+    if finding.suppression is not None:
+        why = harmless(acceptance(finding.suppression))
+        SubElement(case, "skipped", message=f"{why}; {message}")
     elif _fails(finding):
         failure = SubElement(case, "failure", message=message, type=finding.severity)
         failure.text = words

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count, repeat
 
 from align.model import Document, Finding, Language, Quote, Report, Severity, Side
+from align.render.aside import acceptance, accepted, place_of
 from align.render.collated import SHAPES, Carried, carried, sentences
 from align.render.location import location, told
 from align.render.overview import (
@@ -59,6 +60,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _left_out(report)
     yield from _findings(report)
     yield from _unpaired(report)
+    yield from _accepted(report)
+    yield from _without_use(report)
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -191,6 +194,47 @@ def _unpaired(report: Report) -> Iterator[str]:
         for quote in report.unpaired[:LIMIT]
     )
     yield from _table(("Document", "Words"), rows)
+
+
+def _accepted(report: Report) -> Iterator[str]:
+    """What somebody accepted, and why, folded away."""
+    every = accepted(report)
+    if not every:
+        return
+    yield f"<details><summary>{len(every)} accepted</summary>"
+    yield ""
+    rows = (
+        (
+            f"**{escaped(f.code)}** {escaped(f.name)}",
+            _side(f, Side.SOURCE),
+            _side(f, Side.TARGET),
+            escaped(acceptance(f.suppression)) if f.suppression else "",
+        )
+        for f in every[:LIMIT]
+    )
+    yield from _table(("Finding", "Source", "Target", "Why"), rows)
+    if len(every) > LIMIT:
+        yield f"… and {len(every) - LIMIT} more"
+        yield ""
+    yield "</details>"
+    yield ""
+
+
+def _without_use(report: Report) -> Iterator[str]:
+    """Files that have no partner, and suppressions that accept nothing."""
+    if report.missing:
+        yield f"### Files without a partner: {len(report.missing)}"
+        yield ""
+        rows = [(escaped(m.path), escaped(m.partner)) for m in report.missing[:LIMIT]]
+        yield from _table(("File", "Partner"), rows)
+    if report.unused:
+        yield f"### Suppressions without use: {len(report.unused)}"
+        yield ""
+        told = [
+            (escaped(place_of(u)), escaped(u.words), escaped(u.message))
+            for u in report.unused[:LIMIT]
+        ]
+        yield from _table(("Where", "Suppression", "Why"), told)
 
 
 def words(text: str, width: int) -> str:

@@ -13,12 +13,15 @@ from align.model import (
     Collation,
     Document,
     Finding,
+    Missing,
     Quote,
     Report,
     Score,
     Segment,
     Side,
     Span,
+    Suppression,
+    Unused,
     Version,
 )
 from align.render.collated import Carried, carried
@@ -45,6 +48,9 @@ def report_object(report: Report) -> Object:
     return head | {
         "findings": [finding_object(finding, report) for finding in findings_of(report)],
         "unpaired": [quote_object(quote, report) for quote in report.unpaired],
+        "baseline": report.baseline,
+        "unused_suppressions": [unused_object(unused) for unused in report.unused],
+        "missing": [missing_object(missing) for missing in report.missing],
         "summary": summary_object(overview(report)),
     }
 
@@ -151,10 +157,39 @@ def finding_object(finding: Finding, report: Report | None = None) -> Object:
         "pair": finding.pair,
         "fingerprint": finding.fingerprint,
         "suppressed": finding.suppressed,
+        "suppression": suppression_object(finding.suppression) if finding.suppression else None,
         "source": quote_object(finding.source, report) if finding.source else None,
         "target": quote_object(finding.target, report) if finding.target else None,
         "place": quote_object(finding.place, report) if finding.place else None,
     }
+
+
+def suppression_object(suppression: Suppression) -> Object:
+    """Why a finding is accepted, by whom and up to which day; texts not given are empty."""
+    expires = suppression.expires
+    return {
+        "kind": suppression.kind,
+        "reason": suppression.reason,
+        "owner": suppression.owner,
+        "expires": expires.isoformat() if expires else None,
+    }
+
+
+def unused_object(unused: Unused) -> Object:
+    """A suppression that accepts nothing; an entry of the baseline with its fingerprint."""
+    return {
+        "kind": unused.kind,
+        "path": unused.path,
+        "line": unused.line or None,
+        "words": unused.words,
+        "message": unused.message,
+        "fingerprint": unused.entry.fingerprint if unused.entry else None,
+    }
+
+
+def missing_object(missing: Missing) -> Object:
+    """A file without a partner, and where that should be."""
+    return {"side": missing.side, "path": missing.path, "partner": missing.partner}
 
 
 def statement_object(statement: Collation) -> Object:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from json import dumps
 from typing import Any
-from urllib.parse import quote as percent_encoded
 
-from align.model import Category, CheckInfo, Finding, Report, Severity
+from align.model import (
+    Category,
+    CheckInfo,
+    Finding,
+    Report,
+    Severity,
+    SuppressionKind,
+    UnusedKind,
+)
 from align.render.location import Location, location, related
 from align.render.overview import findings_of
 from align.render.payload import rounded
+from align.render.sarif_baseline import absent_results, suppression_object, told, uri
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {
@@ -26,13 +34,11 @@ def sarif(report: Report) -> str:
     findings = findings_of(report)
     rules = _rules(report, findings)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
-    compared = any(finding.suppressed for finding in findings)
-    results = []
-    for finding in findings:
-        result = _result(report, finding) | {"ruleIndex": index[finding.code]}
-        if compared:  # SARIF wants a state on every result or on none
-            result["baselineState"] = "unchanged" if finding.suppressed else "new"
-        results.append(result)
+    results = [
+        _result(report, finding) | {"ruleIndex": index[finding.code]} | state
+        for finding, state in zip(findings, _states(report, findings), strict=True)
+    ]
+    results += [r | {"ruleIndex": index[r["ruleId"]]} for r in absent_results(report)]
     run: Object = {
         "tool": {"driver": {"name": "align", "rules": rules}},
         "columnKind": "unicodeCodePoints",
@@ -40,16 +46,25 @@ def sarif(report: Report) -> str:
         "results": results,
         "properties": {"signature": report.signature},
     }
+    if notifications := told(report):
+        run["invocations"] = [
+            {"executionSuccessful": True, "toolExecutionNotifications": notifications}
+        ]
     whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def uri(path: str) -> str:
-    """``path`` as a URI reference; a colon in a relative path begins no scheme."""
-    slashes = path.replace("\\", "/")
-    if slashes.startswith("/"):
-        return "file://" + percent_encoded(slashes)
-    return percent_encoded(slashes)
+def _states(report: Report, findings: tuple[Finding, ...]) -> list[Object]:
+    """What each finding is to the baseline. SARIF wants a state on every result or on none."""
+    known = {u.entry.fingerprint for u in report.unused if u.kind is UnusedKind.EXPIRED and u.entry}
+    old = [
+        f.fingerprint in known
+        or (f.suppression is not None and f.suppression.kind is SuppressionKind.EXTERNAL)
+        for f in findings
+    ]
+    if report.baseline is None and not any(old):
+        return [{}] * len(findings)
+    return [{"baselineState": "unchanged" if was else "new"} for was in old]
 
 
 def _rules(report: Report, findings: tuple[Finding, ...]) -> list[Object]:
@@ -88,8 +103,8 @@ def _result(report: Report, finding: Finding) -> Object:
     }
     if other:
         result["relatedLocations"] = [_place(other) | {"id": 0, "message": {"text": "source"}}]
-    if finding.suppressed:
-        result["suppressions"] = [{"kind": "external", "status": "accepted"}]
+    if finding.suppression is not None:
+        result["suppressions"] = [suppression_object(finding.suppression)]
     return result
 
 

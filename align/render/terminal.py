@@ -13,6 +13,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from align.model import Document, Finding, Quote, Report, Severity, Side
+from align.render.aside import aside
 from align.render.collated import Row, carried, matrix
 from align.render.location import location
 from align.render.overview import (
@@ -86,6 +87,8 @@ class _Screen:
             self.head()
         self.findings()
         self.unpaired()
+        for parts in aside(self.report, self.console.width, self.verbose):
+            self.line(*parts)
         self.foot()
 
     def line(self, *parts: tuple[str, str] | str, indent: int = 0) -> None:

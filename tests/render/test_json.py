@@ -16,7 +16,7 @@ SCHEMA = Path(__file__).parents[2] / "docs" / "report.schema.json"
 QUOTE = ["document", "start", "end", "text"]
 FINDING = [
     *("code", "name", "category", "severity", "confidence", "message", "pair", "fingerprint"),
-    *("suppressed", "source", "target", "place"),
+    *("suppressed", "suppression", "source", "target", "place"),
 ]
 
 
@@ -24,8 +24,9 @@ def test_report_keys(checked: Report) -> None:
     """A comparison has the promised keys, in order."""
     found = json.loads(render(checked, "json"))
     head = ["schema", "signature", "direction_known", "documents"]
+    tail = ["unpaired", "baseline", "unused_suppressions", "missing", "summary"]
 
-    assert list(found) == [*head, "pairs", "findings", "unpaired", "summary"]
+    assert list(found) == [*head, "pairs", "findings", *tail]
     assert list(found["documents"][0]) == ["id", "path", "language", "date", "outlet", "text"]
     assert list(found["findings"][0]) == FINDING
     assert list(found["unpaired"][0]) == QUOTE
