@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from align.beads import BeadCosts, align_segments, unit_score, unit_scores
 from align.encode.similarity import EncodedSide, part
 from align.errors import AlignError
 from align.model import Bead, Document
-from align.read import read_document, read_documents
+from align.read import files_in, read_document, unique_ids
 
 # "ar/news.md", "news.ar.md", "news_en.txt": the language is no part of what a file is called.
 _LANGUAGE = re.compile(r"(?:^|(?<=[._/\\-]))(?:ar|en|arabic|english)(?=[._/\\-]|$)", re.IGNORECASE)
 
 
 DocumentPairs = tuple[tuple[Document, Document], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathPair:
+    """Two files to be compared, and the ids that their documents get."""
+
+    source: Path
+    target: Path
+    ids: tuple[str, str]
 
 
 def document_pairs(source: str | Path, target: str | Path | None = None) -> DocumentPairs:
@@ -26,6 +36,18 @@ def document_pairs(source: str | Path, target: str | Path | None = None) -> Docu
     folder and the other is not, where either cannot be read, and where a file of a folder has no
     partner.
     """
+    return read_pairs(path_pairs(source, target))
+
+
+def read_pairs(pairs: Iterable[PathPair]) -> DocumentPairs:
+    """The documents of ``pairs``; AlignError for one that cannot be read."""
+    return tuple(
+        (read_document(p.source, id=p.ids[0]), read_document(p.target, id=p.ids[1])) for p in pairs
+    )
+
+
+def path_pairs(source: str | Path, target: str | Path | None = None) -> tuple[PathPair, ...]:
+    """The files that ``document_pairs`` reads."""
     if target is None:
         raise AlignError(source, "has no second document to be compared with")
     folders = [Path(p).is_dir() for p in (source, target)]
@@ -34,7 +56,7 @@ def document_pairs(source: str | Path, target: str | Path | None = None) -> Docu
         ids = (first.stem, second.stem)
         if ids[0] == ids[1]:
             ids = (f"{ids[0]}.source", f"{ids[1]}.target")
-        return ((read_document(source, id=ids[0]), read_document(target, id=ids[1])),)
+        return (PathPair(first, second, ids),)
     if folders != [True, True]:
         odd = target if folders[0] else source
         raise AlignError(odd, "is a file, and the other side is a folder")
@@ -42,17 +64,22 @@ def document_pairs(source: str | Path, target: str | Path | None = None) -> Docu
     for mine, others, where in ((ours, theirs, target), (theirs, ours, source)):
         alone = sorted(set(mine) - set(others))
         if alone:
-            raise AlignError(mine[alone[0]].path, f"has no partner in {where}")
-    return tuple((ours[name], theirs[name]) for name in sorted(ours))
+            raise AlignError(mine[alone[0]][0], f"has no partner in {where}")
+    return tuple(
+        PathPair(ours[name][0], theirs[name][0], (ours[name][1], theirs[name][1]))
+        for name in sorted(ours)
+    )
 
 
-def _by_name(folder: Path, side: str) -> dict[str, Document]:
-    named: dict[str, Document] = {}
-    for document in read_documents((folder,)):
-        name = stem(Path(document.path).relative_to(folder))
+def _by_name(folder: Path, side: str) -> dict[str, tuple[Path, str]]:
+    """The files of a folder, each with its document's id, by what they are called."""
+    named: dict[str, tuple[Path, str]] = {}
+    files = files_in(folder)
+    for path, id_ in zip(files, unique_ids(files), strict=True):
+        name = stem(path.relative_to(folder))
         if name in named:
-            raise AlignError(document.path, f"is called like {named[name].path}")
-        named[name] = replace(document, id=f"{side}/{document.id}")
+            raise AlignError(path, f"is called like {named[name][0]}")
+        named[name] = path, f"{side}/{id_}"
     return named
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from align._version import __version__
 from align.cli.days import day_options
 from align.cli.group import Group
 from align.cli.options import OUTPUT, OUTPUTS, encoder_options, flag, format_option, report_options
-from align.cli.results import emit, finish, settings_of
+from align.cli.results import changed_since, emit, finish, settings_of
 from align.errors import AlignError
 
 if TYPE_CHECKING:
@@ -38,17 +39,20 @@ def main() -> None:
 @flag("--same-language", text="Compare versions in one language.")
 @click.option("--reference", metavar="FILE", help="Score TARGET by this rendering too.")
 @flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
+@click.option("--since", metavar="REV", help="Only pairs of which a side changed in git since REV.")
 def check_command(source: str, target: str | None, **options: Any) -> None:
     """Report what TARGET leaves out, adds or changes. Two documents or two folders."""
     from align.output import chosen_formats
-    from align.pair import document_pairs
+    from align.pair import path_pairs, read_pairs
     from align.pipeline import check
 
     formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
     verbose = options.pop("verbose")
-    reference = options.pop("reference")
+    reference, since = options.pop("reference"), options.pop("since")
     settings = settings_of(options)
-    report = check(document_pairs(source, target), settings, reference=reference)
+    pairs, scope = changed_since(path_pairs(source, target), since)
+    report = check(read_pairs(pairs), settings, reference=reference)
+    report = replace(report, scope=scope)
     finish(report, settings, formats, verbose)
 
 

@@ -68,7 +68,7 @@ def read_documents(paths: Sequence[str | Path]) -> tuple[Document, ...]:
     for given in map(Path, paths):
         if given.is_dir():
             seen = {f.resolve() for f in files}
-            files += [f for f in _in_folder(given) if f.resolve() not in seen]
+            files += [f for f in files_in(given) if f.resolve() not in seen]
         else:
             files.append(given)
     return tuple(read_document(f, id=i) for f, i in zip(files, unique_ids(files), strict=True))
@@ -98,7 +98,11 @@ def _stem(path: Path) -> str:
     return path.stem if path.suffix.lower() in _READERS else path.name
 
 
-def _in_folder(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
+    """The documents in ``folder`` and below, by name; AlignError where there is none.
+
+    Hidden ones and unknown formats are passed over.
+    """
     files = sorted(p for p in _walk(folder) if p.suffix.lower() in _READERS or _is_plain(p))
     if not files:
         raise AlignError(folder, f"no documents ({_FORMATS})")

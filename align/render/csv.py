@@ -32,12 +32,19 @@ def cell(value: object) -> str:
     """``value`` as a cell that a spreadsheet shows and does not run: an apostrophe leads it."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     text = harmless(str(value))
     return f"'{text}" if text.lstrip(" \u00a0\u200e\u200f\ufeff").startswith(_FORMULA) else text
 
 
 def _row(finding: Finding) -> list[str]:
-    values: list[object] = [
+    return [cell(value) for value in values(finding)]
+
+
+def values(finding: Finding) -> list[object]:
+    """What a finding has in each of COLUMNS; None where it has nothing."""
+    found: list[object] = [
         finding.code,
         finding.name,
         finding.category,
@@ -46,11 +53,11 @@ def _row(finding: Finding) -> list[str]:
         finding.message,
         finding.pair,
         finding.fingerprint,
-        "true" if finding.suppressed else "false",
+        finding.suppressed,
     ]
     for quote in (finding.source, finding.target, finding.place):
-        values += _quote(quote)
-    return [cell(value) for value in values]
+        found += _quote(quote)
+    return found
 
 
 def _quote(quote: Quote | None) -> list[object]:

@@ -13,7 +13,8 @@ class Location:
 
     ``end_column`` is the column after the last character. ``byte_columns`` are the two columns
     in bytes of UTF-8. Where the document's lines are not the file's, ``line`` is the one where the
-    block begins, and columns are 1. ``unit``: the id of the translation unit, or empty.
+    block begins, columns are 1, and ``exact`` is False. ``unit``: the id of the translation unit,
+    or empty.
     """
 
     path: str
@@ -24,6 +25,7 @@ class Location:
     byte_columns: tuple[int, int]
     quote: Quote
     unit: str = ""
+    exact: bool = True
 
 
 def location(report: Report, finding: Finding) -> Location | None:
@@ -44,7 +46,7 @@ def _location(report: Report, quote: Quote | None) -> Location | None:
     path = document.path or document.id
     block = document.block_at(quote.span.start)
     if block and block.line:
-        return Location(path, block.line, 1, block.line, 1, (1, 1), quote, block.unit)
+        return Location(path, block.line, 1, block.line, 1, (1, 1), quote, block.unit, exact=False)
     line, column, byte = _position(document, quote.span.start)
     end_line, end_column, end_byte = _position(document, quote.span.end)
     unit = block.unit if block else ""

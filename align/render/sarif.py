@@ -6,7 +6,14 @@ from json import dumps
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
-from align.model import Category, CheckInfo, Finding, Report, Severity
+from align.model import (
+    Category,
+    CheckInfo,
+    Finding,
+    Report,
+    Severity,
+    Suppression,
+)
 from align.render.location import Location, location, related
 from align.render.overview import findings_of
 from align.render.payload import rounded
@@ -38,18 +45,22 @@ def sarif(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "artifacts": [{"location": {"uri": uri(d.path or d.id)}} for d in report.documents],
         "results": results,
-        "properties": {"signature": report.signature},
+        "properties": {"signature": report.signature} | _scope(report),
     }
     whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _scope(report: Report) -> Object:
+    return {"scope": str(report.scope)} if report.scope else {}
 
 
 def uri(path: str) -> str:
     """``path`` as a URI reference; a colon in a relative path begins no scheme."""
     slashes = path.replace("\\", "/")
     if slashes.startswith("/"):
-        return "file://" + percent_encoded(slashes)
-    return percent_encoded(slashes)
+        return "file://" + percent_encoded(slashes, errors="surrogateescape")
+    return percent_encoded(slashes, errors="surrogateescape")
 
 
 def _rules(report: Report, findings: tuple[Finding, ...]) -> list[Object]:
@@ -88,9 +99,19 @@ def _result(report: Report, finding: Finding) -> Object:
     }
     if other:
         result["relatedLocations"] = [_place(other) | {"id": 0, "message": {"text": "source"}}]
-    if finding.suppressed:
-        result["suppressions"] = [{"kind": "external", "status": "accepted"}]
+    if finding.suppression:
+        result["suppressions"] = [_suppression(finding.suppression)]
     return result
+
+
+def _suppression(why: Suppression) -> Object:
+    """Why a result is accepted: by whom and until when, as far as somebody wrote it down."""
+    told: Object = {"kind": why.kind, "status": "accepted"}
+    if why.reason:
+        told["justification"] = why.reason
+    dated = {"owner": why.owner, "expires": why.expires.isoformat() if why.expires else ""}
+    properties = {key: value for key, value in dated.items() if value}
+    return told | ({"properties": properties} if properties else {})
 
 
 def _place(place: Location) -> Object:
@@ -99,9 +120,9 @@ def _place(place: Location) -> Object:
         "startColumn": place.column,
         "endLine": place.end_line,
         "endColumn": place.end_column,
-        "charOffset": place.quote.span.start,
-        "charLength": len(place.quote.span),
     }
+    if place.exact:
+        region |= {"charOffset": place.quote.span.start, "charLength": len(place.quote.span)}
     if place.quote.text:
         region["snippet"] = {"text": place.quote.text}
     return {"physicalLocation": {"artifactLocation": {"uri": uri(place.path)}, "region": region}}
