@@ -96,6 +96,11 @@ class History:
             self._repositories[root] = _repository(root, self.revision)
         return self._repositories[root]
 
+    def edited(self, path: Path) -> bool:
+        """True if the file's text is not what it was, or if it was not there."""
+        change = self.repository(path).change(path)
+        return change is not None and change.edited
+
     def changed(self, pair: tuple[Path, Path]) -> bool:
         """True if a side's text changed, or if one side alone was renamed: that pair is new."""
         changes = [self.repository(path).change(path) for path in pair]

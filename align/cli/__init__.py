@@ -14,6 +14,7 @@ from align.cli.days import day_options
 from align.cli.group import Group
 from align.cli.options import OUTPUT, OUTPUTS, encoder_options, flag, format_option, report_options
 from align.cli.results import changed_since, emit, finish, settings_of
+from align.cli.stale import stale_command
 from align.errors import AlignError
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ def check_command(source: str, target: str | None, **options: Any) -> None:
     report = check(read_pairs(pairs), settings, reference=reference)
     report = replace(report, scope=scope)
     finish(report, settings, formats, verbose)
+
+
+main.add_command(stale_command)
 
 
 @main.command("collate")
