@@ -43,12 +43,17 @@ def sarif(report: Report) -> str:
     run: Object = {
         "tool": {"driver": {"name": "align", "rules": rules}},
         "columnKind": "unicodeCodePoints",
-        "artifacts": [{"location": {"uri": uri(d.path or d.id)}} for d in report.documents],
+        "artifacts": [{"location": {"uri": own}} for own in _uris(report)],
         "results": results,
         "properties": {"signature": report.signature} | _scope(report),
     }
     whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _uris(report: Report) -> tuple[str, ...]:
+    """Where the documents are, each place once: a file may hold both sides."""
+    return tuple(dict.fromkeys(uri(d.path or d.id) for d in report.documents))
 
 
 def _scope(report: Report) -> Object:
