@@ -51,6 +51,14 @@ def sarif(report: Report) -> str:
     return dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
+def _bytes(path: str) -> bytes:
+    """The path as the disk has it; what is no byte of a name, nor a character, is a ``?``."""
+    return b"".join(
+        c.encode("utf-8", "surrogateescape" if "\udc80" <= c <= "\udcff" else "replace")
+        for c in path
+    )
+
+
 def _uris(report: Report) -> tuple[str, ...]:
     """Where the documents are, each place once: a file may hold both sides."""
     return tuple(dict.fromkeys(uri(d.path or d.id) for d in report.documents))
@@ -64,8 +72,8 @@ def uri(path: str) -> str:
     """``path`` as a URI reference; a colon in a relative path begins no scheme."""
     slashes = path.replace("\\", "/")
     if slashes.startswith("/"):
-        return "file://" + percent_encoded(slashes, errors="surrogateescape")
-    return percent_encoded(slashes, errors="surrogateescape")
+        return "file://" + percent_encoded(_bytes(slashes))
+    return percent_encoded(_bytes(slashes))
 
 
 def _rules(report: Report, findings: tuple[Finding, ...]) -> list[Object]:
