@@ -21,11 +21,13 @@ def chosen_formats(
 
     ``among``: other formats than those of reports.
     """
-    from align.render import FORMATS, format_of
+    from align.render import BINARY, FORMATS, format_of
 
-    formats, named = among or (FORMATS, format_of)
+    formats, named = among or ((*FORMATS, *BINARY), format_of)
     if format_ is not None and format_ not in formats:
         raise AlignError(format_, f"unknown format (one of {', '.join(formats)})")
+    if not outputs and format_ in BINARY:
+        raise AlignError(f"--format {format_}", "is no text: name a file with --output")
     if not outputs:
         return ((format_ or formats[0], None),)
     chosen = []

@@ -27,6 +27,7 @@ from align.model import (
     Language,
     Link,
     Pair,
+    Revision,
     Segment,
     SegmentKind,
     Side,
@@ -143,6 +144,7 @@ def _built(case: dict[str, Any]) -> Built:
         *(statements(documents[side], segments[side]) for side in Side),
         terms=tuple(_term(row) for row in case.get("terms", ())),
         aliases=tuple(_alias(row) for row in case.get("aliases", ())),
+        revised=tuple(_revision(row, documents) for row in case.get("revised", ())),
     )
     return alignment, {d.id: d for d in documents.values()}
 
@@ -156,6 +158,17 @@ def _term(row: dict[str, str]) -> Term:
 def _alias(row: dict[str, str]) -> Alias:
     """A row of a table of names, likewise."""
     return Alias(*(tuple(filter(None, row.get(name, "").split("|"))) for name in ("ar", "en")))
+
+
+def _revision(row: dict[str, Any], documents: dict[Side, Document]) -> Revision:
+    """Where a source changed: before, and the words of source, target or place, each found once."""
+    spans: dict[str, Span | None] = dict.fromkeys(("source", "target", "place"))
+    for name in spans:
+        if words := row.get(name):
+            texts = [d.text for d in documents.values() if d.text.count(words) == 1]
+            start = texts[0].index(words)
+            spans[name] = Span(start, start + len(words))
+    return Revision(row["before"], confidence=row.get("confidence", 0.9), **spans)
 
 
 def _whole(document: Document) -> Statement:

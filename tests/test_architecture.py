@@ -24,9 +24,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     *("_version", "errors", "model", "config", "patterns", "data", "text"),
     *("read", "segment", "extract", "decode", "encode", "facts", "beads", "pair", "links"),
-    *("project", "quotations"),
+    *("project", "quotations", "revisions"),
     *("checks", "suppressions", "baseline", "fidelity", "score"),
-    *("pipeline", "pairwise", "collate", "render", "output", "evaluate"),
+    *("pipeline", "pairwise", "collate", "stale", "render", "output", "evaluate"),
     *("training", "cli", "__main__"),
 )
 # Some parts see less than all that is above them.
@@ -38,6 +38,7 @@ NARROW: dict[str, set[str]] = {
     "config": {"errors", "model"},
     "patterns": set(),
     "output": {"errors", "render"},
+    "revisions": {"errors"},
     "facts": {"data", "model", "text"},
     "render": {"_version", "errors", "model", "text"},
     "checks": {"data", "errors", "facts", "model", "text"},
@@ -45,7 +46,13 @@ NARROW: dict[str, set[str]] = {
 # Who may import what from outside; "lazy": inside functions only.
 HOMES = {
     "click": ("align.cli", "align.training"),
-    "polars": ("align.read", "align.score", "align.pairwise", "align.evaluate"),
+    "polars": (
+        "align.read",
+        "align.score",
+        "align.pairwise",
+        "align.render.parquet",
+        "align.evaluate",
+    ),
     "torch": ("align.encode.huggingface", "align.training"),
     "transformers": ("align.encode.huggingface", "align.training"),
     "simalign": ("align.encode.huggingface",),

@@ -10,6 +10,8 @@ links            pairs of phrases, source and target, whose words render each ot
 links_by_line    the same for phrases that stand in several lines: linked in each that has both
 terms            the glossary: rows of ``ar``, ``en`` and ``forbidden``, | between renderings
 aliases          the table of names: rows of ``ar`` and ``en``, | between spellings
+revised          where the source changed: rows of ``before``, and the words that stand there now,
+                 ``source`` and ``target``, left out where there are none, with ``confidence``
 issues           in ``[[bad]]``: the words each finding quotes, ``source`` and ``target`` (left out
                  for a side that has none), ``severity`` where it is not the check's own, and
                  ``place``, the words of the other side that it points at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,8 @@ from align.cli.options import (
     report_options,
 )
 from align.cli.project import baseline_options, chosen_pairs, read_chosen, refuse_no_baseline
-from align.cli.results import emit, finish, reading_with, settings_of
+from align.cli.results import changed_since, emit, finish, reading_with, settings_of
+from align.cli.stale import stale_command
 from align.errors import AlignError
 
 if TYPE_CHECKING:
@@ -50,27 +52,30 @@ def main() -> None:
 @click.option("--reference", metavar="FILE", help="Score TARGET by this rendering too.")
 @flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
 @column_options("source", "target", "id")
+@click.option("--since", metavar="REV", help="Only pairs of which a side changed in git since REV.")
 def check_command(source: str | None, target: str | None, **options: Any) -> None:
     """Report what TARGET leaves out, adds or changes. Two documents or folders, or one of pairs.
 
     Without SOURCE and TARGET: the pairs of the configuration.
     """
-    from dataclasses import replace
-
     from align.output import chosen_formats
     from align.pipeline import check
 
     formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
     verbose = options.pop("verbose")
-    reference = options.pop("reference")
+    reference, since = options.pop("reference"), options.pop("since")
     refuse_no_baseline(options["baseline"])
     settings = settings_of(options)
     pairs, missing = chosen_pairs(source, target, settings)
+    pairs, scope = changed_since(pairs, since)
     report = check(read_chosen(pairs, settings), settings, reference=reference)
-    finish(replace(report, missing=missing), settings, formats, verbose)
+    finish(replace(report, missing=missing, scope=scope), settings, formats, verbose)
 
 
 main.add_command(baseline_command)
+
+
+main.add_command(stale_command)
 
 
 @main.command("collate")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from align.config import Settings
-    from align.model import Report
+    from align.model import Report, Scope
     from align.output import Formats
+    from align.pair import PathPair
     from align.read import Reading
 
 
@@ -32,10 +33,24 @@ def reading_with(options: dict[str, Any]) -> Reading:
     return reading_of(settings_of({k: v for k, v in options.items() if k.endswith("_column")}))
 
 
+def changed_since(
+    pairs: tuple[PathPair, ...], revision: str | None
+) -> tuple[tuple[PathPair, ...], Scope | None]:
+    """The pairs of which a side changed since ``revision``, and how many that left; all if None."""
+    from align.model import Scope
+    from align.revisions import changed
+
+    if revision is None:
+        return pairs, None
+    which = changed(((p.source, p.target) for p in pairs), revision)
+    kept = tuple(pair for pair, is_changed in zip(pairs, which, strict=True) if is_changed)
+    return kept, Scope(revision, len(pairs), len(kept))
+
+
 def finish(report: Report, settings: Settings, formats: Formats, verbose: bool) -> None:
     """Renders the report as asked, then exits 1 if a finding reaches the threshold."""
     from align.cli.verdict import exit_status
-    from align.render import render
+    from align.render import BINARY, render, render_binary
 
     for format_, path in formats:
         if path is None:
@@ -43,7 +58,13 @@ def finish(report: Report, settings: Settings, formats: Formats, verbose: bool) 
             width = shutil.get_terminal_size((100, 24)).columns
             emit(render(report, format_, color=color, width=width, verbose=verbose), None)
         else:
-            emit(render(report, format_, verbose=verbose), path)
+            binary = format_ in BINARY
+            emit(
+                render_binary(report, format_)
+                if binary
+                else render(report, format_, verbose=verbose),
+                path,
+            )
     if status := exit_status(report, settings):
         sys.exit(status)
 

@@ -4,7 +4,7 @@ All are frozen, slotted dataclasses holding tuples. Offsets are half-open code p
 ``Document.text``, so ``document.text[span.start:span.end]`` is the quoted words.
 """
 
-from align.model.alignments import Alignment, Bead, BeadLinks, Evidence, Link, Pair
+from align.model.alignments import Alignment, Bead, BeadLinks, Evidence, Link, Pair, Revision
 from align.model.facts import Date, Fact, Name, Quantity
 from align.model.kinds import (
     BlockKind,
@@ -30,6 +30,7 @@ from align.model.reports import (
     Missing,
     Quote,
     Report,
+    Scope,
     Score,
     Suppression,
     Unused,
@@ -66,6 +67,8 @@ __all__ = [
     "Quantity",
     "Quote",
     "Report",
+    "Revision",
+    "Scope",
     "Score",
     "Segment",
     "SegmentKind",

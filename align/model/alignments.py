@@ -93,6 +93,27 @@ class BeadLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A place where the source says something else than when the target was made of it.
+
+    ``before``: what it said, empty where the words are new; ``source``: what stands there now,
+    None where nothing does; ``target``: what renders what it said, None where nothing does, and
+    ``place`` then where on the side without words they would stand. ``confidence``: how surely
+    the difference is one of meaning.
+    """
+
+    before: str
+    source: Span | None
+    target: Span | None
+    confidence: float
+    place: Span | None = None
+
+    def mirror(self) -> Revision:
+        """The same with the sides exchanged."""
+        return replace(self, source=self.target, target=self.source)
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """A pair aligned: every segment of both sides is in exactly one bead.
 
@@ -101,7 +122,7 @@ class Alignment:
     ``quoted``, with ``quoted_words``, are beads beside ``beads``: quoted sentences that no bead
     holds, with those of the other side that have their words. ``terms`` are the glossary's and
     ``aliases`` those of the table of names, where the user gave one; ``honorifics``: whether their
-    loss counts.
+    loss counts. ``revised``: where the source changed since the target was made.
     """
 
     pair: Pair
@@ -116,6 +137,7 @@ class Alignment:
     terms: tuple[Term, ...] = ()
     aliases: tuple[Alias, ...] = ()
     honorifics: bool = False
+    revised: tuple[Revision, ...] = ()
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -169,4 +191,5 @@ class Alignment:
             self.terms,
             self.aliases,
             self.honorifics,
+            tuple(r.mirror() for r in self.revised),
         )

@@ -176,12 +176,28 @@ class CheckInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """That of ``pairs`` only those were looked at, ``checked``, that changed since ``revision``."""
+
+    revision: str
+    pairs: int
+    checked: int
+
+    def __str__(self) -> str:
+        if not self.checked:
+            return f"Nothing changed since {self.revision}: none of {self.pairs} pairs checked."
+        return f"{self.checked} of {self.pairs} pairs checked: those changed since {self.revision}."
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that a run found; what every renderer reads.
 
     ``alignments`` is empty and ``statements`` filled after a collation. ``baseline``: the file of
     accepted findings that these were held against, None where there was none; ``unused``: the
     suppressions that accept nothing; ``missing``: files of the configuration without a partner.
+    ``scope``: what was left out because git says that it did not change; None where all was
+    looked at.
     """
 
     signature: str
@@ -197,6 +213,7 @@ class Report:
     baseline: str | None = None
     unused: tuple[Unused, ...] = ()
     missing: tuple[Missing, ...] = ()
+    scope: Scope | None = None
 
     def document(self, id_: str) -> Document:
         """The document of that id; KeyError if there is none."""

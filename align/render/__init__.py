@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import PurePath
@@ -21,6 +22,7 @@ FORMATS: tuple[str, ...] = (
     "rdjson",
     "csv",
 )
+BINARY = ("parquet",)  # formats that are no text: for files alone
 
 _ENDINGS = {
     ".txt": "terminal",
@@ -33,7 +35,10 @@ _ENDINGS = {
     ".sarif": "sarif",
     ".xml": "junit",
     ".csv": "csv",
+    ".parquet": "parquet",
 }
+# Halves of a character: a path that is no UTF-8 has them, and no text can be written with them.
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def render(
@@ -49,9 +54,20 @@ def render(
     if format == "terminal":
         from align.render.terminal import terminal
 
-        return terminal(report, color=color, width=width, verbose=verbose)
+        return _written(terminal(report, color=color, width=width, verbose=verbose))
     renderer: Callable[[Report], str] = getattr(import_module(f"align.render.{format}"), format)
+    return _written(renderer(report))
+
+
+def render_binary(report: Report, format: str) -> bytes:
+    """``report`` in a ``format`` of BINARY."""
+    renderer: Callable[[Report], bytes] = getattr(import_module(f"align.render.{format}"), format)
     return renderer(report)
+
+
+def _written(text: str) -> str:
+    """``text`` as it can be encoded: U+FFFD for what is no character."""
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def format_of(path: str) -> str | None:

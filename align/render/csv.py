@@ -27,7 +27,7 @@ def csv(report: Report) -> str:
     output = io.StringIO()
     rows = writer(output, lineterminator="\n")
     rows.writerow(COLUMNS)
-    rows.writerows(_row(report, finding) for finding in findings_of(report))
+    rows.writerows([cell(v) for v in values(report, f)] for f in findings_of(report))
     return output.getvalue()
 
 
@@ -35,12 +35,15 @@ def cell(value: object) -> str:
     """``value`` as a cell that a spreadsheet shows and does not run: an apostrophe leads it."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     text = harmless(str(value))
     return f"'{text}" if text.lstrip(" \u00a0\u200e\u200f\ufeff").startswith(_FORMULA) else text
 
 
-def _row(report: Report, finding: Finding) -> list[str]:
-    values: list[object] = [
+def values(report: Report, finding: Finding) -> list[object]:
+    """What a finding has in each of COLUMNS; None where it has nothing."""
+    found: list[object] = [
         finding.code,
         finding.name,
         finding.category,
@@ -49,15 +52,17 @@ def _row(report: Report, finding: Finding) -> list[str]:
         finding.message,
         finding.pair,
         finding.fingerprint,
-        "true" if finding.suppressed else "false",
+        finding.suppressed,
     ]
     for quote in (finding.source, finding.target, finding.place):
-        values += _quote(quote)
+        found += _quote(quote)
     place = location(report, finding)
-    values += [place.unit, place.line] if place else [None, None]
+    found += [place.unit or None, place.line] if place else [None, None]
     why = finding.suppression
-    values += [why.kind, why.reason, why.owner, why.expires] if why else [None] * 4
-    return [cell(value) for value in values]
+    if why is None:
+        return found + [None] * 4
+    expires = why.expires.isoformat() if why.expires else None
+    return [*found, why.kind.value, why.reason, why.owner, expires]
 
 
 def _quote(quote: Quote | None) -> list[object]:

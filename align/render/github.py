@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from align.model import Finding, Report, Severity, Unused
 from align.render.location import location, told
 from align.render.overview import findings_of, weighed
-from align.render.plain import clean, sentence
+from align.render.plain import clean, cut, sentence
 
+ANNOTATED = 10  # of a kind in one step; what is over that GitHub shows in the log alone
+WIDTH = 1000  # columns of a quote; GitHub takes 64 KiB an annotation
 COMMANDS = {
     Severity.NEUTRAL: "notice",
     Severity.MINOR: "warning",
@@ -16,9 +20,17 @@ COMMANDS = {
 
 
 def github(report: Report) -> str:
-    """An annotation for every finding that is not suppressed, the gravest first."""
-    shown = (finding for finding in weighed(findings_of(report)) if not finding.suppressed)
-    lines = [_annotation(report, finding) for finding in shown] + [*map(_unused, report.unused)]
+    """An annotation for every finding that is not suppressed, the gravest first.
+
+    Where there are more of a kind than GitHub shows beside the files, a last line says so.
+    """
+    shown = [finding for finding in weighed(findings_of(report)) if not finding.suppressed]
+    lines = [_annotation(report, finding) for finding in shown]
+    kinds = Counter(COMMANDS[finding.severity] for finding in shown)
+    over = sum(max(0, count - ANNOTATED) for count in kinds.values())
+    if over:
+        lines.append(f"align: {over} of these {len(shown)} are in this log alone.")
+    lines += map(_unused, report.unused)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -39,7 +51,7 @@ def _annotation(report: Report, finding: Finding) -> str:
             properties |= {"col": place.column, "endColumn": place.end_column}
     properties["title"] = f"{finding.code} {finding.name} ({finding.severity})"
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    quotes = [clean(quote.text) for quote in (finding.source, finding.target) if quote]
+    quotes = [cut(clean(q.text), WIDTH) for q in (finding.source, finding.target) if q]
     unit = [clean(told(place))] if place and place.unit else []
     text = "\n".join([sentence(finding.message), *quotes, *unit])
     return f"::{COMMANDS[finding.severity]} {listed}::{_data(text)}"

@@ -13,8 +13,8 @@ class Location:
 
     ``end_column`` is the column after the last character. ``byte_columns`` are the two columns
     in bytes of UTF-8. Where the document's lines are not the file's, ``line`` and ``end_line``
-    are those that the document knows, and columns are 1. ``unit``: the id of the translation
-    unit, or empty.
+    are those that the document knows, columns are 1, and ``exact`` is False. ``unit``: the id of
+    the translation unit, or empty.
     """
 
     path: str
@@ -25,6 +25,7 @@ class Location:
     byte_columns: tuple[int, int]
     quote: Quote
     unit: str = ""
+    exact: bool = True
 
 
 def location(report: Report, finding: Finding) -> Location | None:
@@ -52,7 +53,7 @@ def _location(report: Report, quote: Quote | None) -> Location | None:
     unit = block.unit if block else ""
     if first := document.line_at(quote.span.start):
         last = document.line_at(max(quote.span.start, quote.span.end - 1))
-        return Location(path, first, 1, max(first, last), 1, (1, 1), quote, unit)
+        return Location(path, first, 1, max(first, last), 1, (1, 1), quote, unit, exact=False)
     line, column, byte = _position(document, quote.span.start)
     end_line, end_column, end_byte = _position(document, quote.span.end)
     return Location(path, line, column, end_line, end_column, (byte, end_byte), quote, unit)

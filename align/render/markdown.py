@@ -21,6 +21,7 @@ from align.render.overview import (
 from align.render.plain import LANGUAGES, clean, cut, offsets, title_of
 from align.text import script
 
+BYTES = 1024 * 1024 - 200  # a step summary of GitHub
 LIMIT = 50  # GitHub cuts a comment at 65,536 characters
 QUOTE = 240
 _MARKS = {
@@ -35,8 +36,16 @@ _LIVE = "@#:"  # GitHub looks for these in the finished text; a comment after th
 
 
 def markdown(report: Report) -> str:
-    """The report as headings and tables."""
-    return "\n".join(_lines(report)).rstrip() + "\n"
+    """The report as headings and tables, cut at a line where GitHub would take no more."""
+    kept: list[str] = []
+    room = BYTES
+    for line in _lines(report):
+        room -= len(line.encode("utf-8", "replace")) + 1
+        if room < 0:
+            kept += ["", "… cut here: a step summary holds 1 MiB. The HTML report has the rest."]
+            break
+        kept.append(line)
+    return "\n".join(kept).rstrip() + "\n"
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -51,6 +60,8 @@ def _lines(report: Report) -> Iterator[str]:
         notes.append(f"{figures.suppressed} suppressed")
     if not report.direction_known:
         notes.append("which side is the original is not known")
+    if report.scope:
+        notes.append(escaped(str(report.scope)))
     if notes:
         yield " · ".join(notes)
         yield ""

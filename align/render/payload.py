@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from align.model import (
@@ -39,6 +40,8 @@ def report_object(report: Report) -> Object:
         "direction_known": report.direction_known,
         "documents": [document_object(document) for document in report.documents],
     }
+    if report.scope:
+        head["scope"] = asdict(report.scope)
     if is_collation(report):
         head["base"] = report.base
         head["statements"] = [statement_object(statement) for statement in report.statements]

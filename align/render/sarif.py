@@ -42,9 +42,9 @@ def sarif(report: Report) -> str:
     run: Object = {
         "tool": {"driver": {"name": "align", "rules": rules}},
         "columnKind": "unicodeCodePoints",
-        "artifacts": [{"location": {"uri": uri(d.path or d.id)}} for d in report.documents],
+        "artifacts": [{"location": {"uri": own}} for own in _uris(report)],
         "results": results,
-        "properties": {"signature": report.signature},
+        "properties": {"signature": report.signature} | _scope(report),
     }
     if notifications := told(report):
         run["invocations"] = [
@@ -65,6 +65,15 @@ def _states(report: Report, findings: tuple[Finding, ...]) -> list[Object]:
     if report.baseline is None and not any(old):
         return [{}] * len(findings)
     return [{"baselineState": "unchanged" if was else "new"} for was in old]
+
+
+def _uris(report: Report) -> tuple[str, ...]:
+    """Where the documents are, each place once: a file may hold both sides."""
+    return tuple(dict.fromkeys(uri(d.path or d.id) for d in report.documents))
+
+
+def _scope(report: Report) -> Object:
+    return {"scope": str(report.scope)} if report.scope else {}
 
 
 def _rules(report: Report, findings: tuple[Finding, ...]) -> list[Object]:
@@ -114,9 +123,9 @@ def _place(place: Location) -> Object:
         "startColumn": place.column,
         "endLine": place.end_line,
         "endColumn": place.end_column,
-        "charOffset": place.quote.span.start,
-        "charLength": len(place.quote.span),
     }
+    if place.exact:
+        region |= {"charOffset": place.quote.span.start, "charLength": len(place.quote.span)}
     if place.quote.text:
         region["snippet"] = {"text": place.quote.text}
     found: Object = {

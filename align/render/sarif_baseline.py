@@ -15,8 +15,16 @@ def uri(path: str) -> str:
     """``path`` as a URI reference; a colon in a relative path begins no scheme."""
     slashes = path.replace("\\", "/")
     if slashes.startswith("/"):
-        return "file://" + percent_encoded(slashes)
-    return percent_encoded(slashes)
+        return "file://" + percent_encoded(_bytes(slashes))
+    return percent_encoded(_bytes(slashes))
+
+
+def _bytes(path: str) -> bytes:
+    """The path as the disk has it; what is no byte of a name, nor a character, is a ``?``."""
+    return b"".join(
+        c.encode("utf-8", "surrogateescape" if "\udc80" <= c <= "\udcff" else "replace")
+        for c in path
+    )
 
 
 def suppression_object(suppression: Suppression) -> Object:

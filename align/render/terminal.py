@@ -115,6 +115,8 @@ class _Screen:
             self.line(("fidelity", "bold"), f"  {self.figures.fidelity:.1f} of 100")
         if not report.direction_known:
             self.line(("note", "bold"), "      which side is the original is not known")
+        if report.scope:
+            self.line(("since", "bold"), f"     {sentence(str(report.scope), 200)}")
         self.line()
 
     def document(self, label: str, document: Document, covered: float | None) -> None:

@@ -58,13 +58,13 @@ def lines(document: Document) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-def units(document: Document, other: Document) -> tuple[Segment, ...]:
+def units(document: Document, other: Document | None = None) -> tuple[Segment, ...]:
     """Every translation unit of the document as one segment, in order, those without words too.
 
     Placeholders and tags are no tokens. Units that are empty have no segment, and those that are
     empty in ``other`` are of a kind of their own: they wait for their translation.
     """
-    waiting = {b.unit for b in other.blocks if b.unit and not len(b.span)}
+    waiting = {b.unit for b in (other.blocks if other else ()) if b.unit and not len(b.span)}
     found: list[Segment] = []
     for block in document.blocks:
         if block.unit and len(block.span):
