@@ -35,7 +35,7 @@ def read_parquet(data: bytes, name: str, limits: Limits) -> polars.DataFrame:
         raise AlignError(name, "not a Parquet file, or a truncated or encrypted one")
     try:
         rows, size = _sizes(data)
-    except (IndexError, KeyError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise AlignError(name, "a damaged Parquet file") from error
     refuse_many(name, rows, limits)
     refuse_unpacked(name, size, limits)
