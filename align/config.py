@@ -21,7 +21,8 @@ class Settings:
     status 1. ``encoder``: the folder of one, None for the packaged one; ``threads``: processor
     cores that it may use, 0 for all. ``glossary``: a table or TBX of terms, and ``aliases``: a
     table of names with their spellings, each relative to the file that names it. ``honorifics``:
-    whether a lost title of courtesy (His Excellency, معالي) is a finding.
+    whether a lost title of courtesy (His Excellency, معالي) is a finding. ``color`` (auto, always,
+    never), ``quiet``, ``statistics`` and ``verbose`` are about the terminal alone.
     """
 
     select: tuple[str, ...] = ()
@@ -36,6 +37,10 @@ class Settings:
     glossary: str | None = None
     aliases: str | None = None
     honorifics: bool = False
+    color: str = "auto"
+    quiet: bool = False
+    statistics: bool = False
+    verbose: bool = False
 
 
 def load_settings(folder: Path) -> Settings:
@@ -87,24 +92,32 @@ _NUMBERS: dict[str, tuple[tuple[type, ...], int, int, str]] = {
 }
 
 
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "fail_on": ("never", *Severity),
+    "color": ("auto", "always", "never"),
+}
+_FLAGS = {"same_language", "direction_known", "honorifics", "quiet", "statistics", "verbose"}
+
+
 def _checked(name: str, value: Any, path: str | Path) -> Any:
     if name in ("select", "ignore"):
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
             return tuple(value)
         raise AlignError(path, f"{name} is a list of codes or names")
-    if name == "fail_on":
-        if value == "never":
-            return None
-        if value in list(Severity):
-            return Severity(value)
-        raise AlignError(path, f"fail-on is never, {', '.join(Severity)}; not {value!r}")
+    if name in _CHOICES:
+        if value not in _CHOICES[name]:
+            told = f"{name.replace('_', '-')} is {', '.join(_CHOICES[name])}; not {value!r}"
+            raise AlignError(path, told)
+        if name == "color":
+            return value
+        return None if value == "never" else Severity(value)
     if name in _NUMBERS:
         kinds, least, most, text = _NUMBERS[name]
         fits = isinstance(value, kinds) and not isinstance(value, bool)
         if fits and least <= value <= most:
             return value
         raise AlignError(path, f"{name.replace('_', '-')} is a {text}")
-    wanted = bool if name in ("same_language", "direction_known", "honorifics") else str
+    wanted = bool if name in _FLAGS else str
     if not isinstance(value, wanted):
         raise AlignError(path, f"{name.replace('_', '-')} is not a {wanted.__name__}")
     if name in ("glossary", "aliases") and isinstance(path, Path):

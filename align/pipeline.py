@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from align import checks as registry
@@ -35,17 +35,21 @@ from align.quotations import with_quoted
 from align.read import read_aliases, read_document, read_glossary
 from align.segment import lines, segment, units
 
+Progress = Callable[[int, int], None]  # how many are done, of how many
+
 
 def check(
     documents: Sequence[tuple[Document, Document]],
     settings: Settings | None = None,
     encoder: Encoder | None = None,
     reference: str | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Aligns each (source, target) and reports what differs.
 
     ``reference``: a file with another rendering of the only pair, in either language, for chrF and
-    BLEU. Raises AlignError where both are in one language and ``settings.same_language`` is off.
+    BLEU. ``progress`` is told after every pair how many of how many are aligned. Raises AlignError
+    where both are in one language and ``settings.same_language`` is off.
     """
     settings = settings or Settings()
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
@@ -53,10 +57,7 @@ def check(
     chosen = informed(chosen, settings)
     for source, target in documents:
         _refuse_one_language(source, target, settings)
-    alignments = tuple(
-        align_documents(source, target, encoder, f"p{number}")
-        for number, (source, target) in enumerate(documents, 1)
-    )
+    alignments = tuple(_aligned(documents, encoder, progress))
     rendering = _reference(reference, documents)
     every = {d.id: d for pair in documents for d in pair}
     found = [f for a in alignments for f in registry.findings(a, chosen, every)]
@@ -72,6 +73,15 @@ def check(
         checks=tuple(c.info for c in chosen),
         direction_known=settings.direction_known,
     )
+
+
+def _aligned(
+    documents: Sequence[tuple[Document, Document]], encoder: Encoder, progress: Progress | None
+) -> Iterable[Alignment]:
+    for number, (source, target) in enumerate(documents, 1):
+        yield align_documents(source, target, encoder, f"p{number}")
+        if progress is not None:
+            progress(number, len(documents))
 
 
 def _scores(

@@ -50,7 +50,7 @@ HOMES = {
     "simalign": ("align.encode.huggingface",),
     "onnxruntime": ("align.encode.embedded", "align.training"),
     "tokenizers": ("align.encode", "align.training"),
-    "rich": ("align.render.terminal",),
+    "rich": ("align.render.terminal", "align.cli.progress"),
     "jinja2": ("align.render.html",),
     "sacrebleu": ("align.score", "align.evaluate"),
 }

@@ -23,6 +23,7 @@ from align.model.kinds import (
 from align.model.reports import (
     CheckInfo,
     Collation,
+    Example,
     Finding,
     Issue,
     Quote,
@@ -48,6 +49,7 @@ __all__ = [
     "Date",
     "Document",
     "Evidence",
+    "Example",
     "Fact",
     "FactKind",
     "Finding",

@@ -7,6 +7,7 @@ from datetime import date as Day  # noqa: N812 - a type's name, as in texts
 
 from align.model.alignments import Alignment
 from align.model.kinds import Category, Language, Severity, SuppressionKind, VersionKind
+from align.model.terms import Term
 from align.model.texts import Document, Span
 
 
@@ -120,6 +121,22 @@ class CheckInfo:
     severity: Severity
     summary: str
     doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Two short texts by their lines, in which a check finds something, or rightly does not.
+
+    ``why`` is the finding's message and ``found`` the words that it quotes on either side, empty
+    on the side that lacks them; both are empty where nothing is found. ``terms``: a glossary that
+    the texts are held against.
+    """
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    why: str = ""
+    found: tuple[str, str] = ("", "")
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from align.model import Report
-from align.render import render
+from align.render import View, render
 from align.render.plain import clean, columns, cut, quoted, sentence, tail
 from align.text import FSI, PDI
 
@@ -26,14 +26,14 @@ def depths(line: str) -> list[int]:
 
 def test_isolates_balanced(report: Report) -> None:
     """Isolates open and close on the same line, and never close more than was opened."""
-    for line in render(report, "terminal", verbose=True).splitlines():
+    for line in render(report, "terminal", View(verbose=True)).splitlines():
         assert min(depths(line), default=0) >= 0, line
         assert (depths(line) or [0])[-1] == 0, line
 
 
 def test_lines_begin_with_latin(report: Report) -> None:
     """The first letter of every line is Latin, so that no terminal sets it right to left."""
-    for line in render(report, "terminal", verbose=True).splitlines():
+    for line in render(report, "terminal", View(verbose=True)).splitlines():
         letters = [character for character in line if character.isalpha()]
         assert not ARABIC_RUN.match("".join(letters[:1])), line
 
@@ -41,14 +41,14 @@ def test_lines_begin_with_latin(report: Report) -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
 def test_width(report: Report, width: int) -> None:
     """No line is wider than asked, none ends in a space."""
-    for line in render(report, "terminal", width=width, verbose=True).splitlines():
+    for line in render(report, "terminal", View(width=width, verbose=True)).splitlines():
         assert columns(line) <= width, line
         assert line == line.rstrip(), line
 
 
 def test_colour(report: Report) -> None:
     """Escapes appear only with colour, and without them the text is the same."""
-    plain, coloured = render(report, "terminal"), render(report, "terminal", color=True)
+    plain, coloured = render(report, "terminal"), render(report, "terminal", View(color=True))
 
     assert "\x1b" not in plain
     assert "\x1b[" in coloured
@@ -57,7 +57,7 @@ def test_colour(report: Report) -> None:
 
 def test_hostile_words(checked: Report) -> None:
     """Neither escapes nor overrides from a document or a message reach the terminal."""
-    text = render(checked, "terminal", verbose=True)
+    text = render(checked, "terminal", View(verbose=True))
 
     assert not set("\x1b\u202e\u202c\x07") & set(text)
 
@@ -74,7 +74,7 @@ def test_four_lines_a_finding(checked: Report) -> None:
 
 def test_order(checked: Report) -> None:
     """Findings stand most severe first, then most confident; suppressed ones are only counted."""
-    text = render(checked, "terminal", verbose=True)
+    text = render(checked, "terminal", View(verbose=True))
     found = re.findall(r"^([A-Z]{2}\d\d) ", text, flags=re.MULTILINE)
 
     assert found == ["AD01", "MT01", "OM01", "OM02", "UN01", "AD02", "QU01", "MT02", "TE01"]
