@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from align.model import CheckInfo, Example, Side
 from align.render.plain import clean, columns
-from align.text import ARABIC, isolate
+from align.text import ARABIC, FSI, PDI, isolate
 
 Explained = tuple[CheckInfo, tuple[Example, Example] | None]
 _WIDEST = 92  # columns that prose is set in: longer lines are hard to read
@@ -50,8 +50,13 @@ def _explained(
         yield from _shown(example, width)
     yield ""
     yield "To leave it out"
-    yield f"  once        align check … --ignore {check.code}"
-    yield f'  always      ignore = ["{check.name}"] in align.toml'
+    ways = (
+        ("once", f"align check … --ignore {check.code}"),
+        ("always", f'ignore = ["{check.name}"] in align.toml'),
+        ("one finding", "a comment beside the words, or a baseline: docs/ci.md"),
+    )
+    for way, told in ways:
+        yield from _labelled(way, told, width, marked=False)
 
 
 def _shown(example: Example, width: int) -> Iterator[str]:
@@ -60,18 +65,25 @@ def _shown(example: Example, width: int) -> Iterator[str]:
         for number, line in enumerate(lines):
             yield from _labelled("" if number else side.value, line, width)
     for term in example.terms:
-        yield from _labelled("glossary", f"{term.arabic[0]} = {term.english[0]}", width)
+        both = f"{isolate(term.arabic[0])} = {isolate(term.english[0])}"
+        yield from _labelled("glossary", both, width, marked=False)
     if example.why:
         yield from _labelled("finding", _QUOTED.sub(_isolated, example.why), width, marked=False)
         for words, side in zip(example.found, Side, strict=True):
             if words:
-                yield from _labelled(f"  in the {side.value}", words, width)
+                yield from _labelled(f"  {side.value}", words, width)
 
 
 def _labelled(label: str, text: str, width: int, *, marked: bool = True) -> Iterator[str]:
-    """``text`` behind its label, every line of it between isolates of its own."""
-    room = max(width - 16, 20)
-    for number, line in enumerate(_wrapped(_seen(text), room)):
+    """``text`` behind its label; ``marked``: every line of it between isolates of its own.
+
+    An isolate that a line leaves open is closed there and opened again on the next.
+    """
+    room, unclosed = max(width - 16, 20), ""
+    for number, words in enumerate(_wrapped(_seen(text), room)):
+        line = unclosed + words
+        unclosed = FSI * (line.count(FSI) - line.count(PDI))
+        line += PDI * len(unclosed)
         yield f"  {'' if number else label:<14}{isolate(line) if marked else line}"
 
 

@@ -10,6 +10,7 @@ import pytest
 from align.model import Report
 from align.render import View, render
 from align.render.plain import clean, columns, cut, quoted, sentence, tail
+from align.render.terminal.found import arranged
 from align.text import FSI, PDI
 
 ARABIC_RUN = re.compile("[\u0620-\u064a]+")
@@ -100,3 +101,89 @@ def test_cutting() -> None:
     assert tail("corpora/river/wire.ar.txt", 16) == "…ver/wire.ar.txt"
     assert clean("a\r\nb\x1bc\u202e") == "a b\ufffdc"
     assert columns("وقّعت") == 4
+
+
+@pytest.mark.parametrize("height", [20, 24, 30, 50, 80])
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_fits_the_screen(report: Report, width: int, height: int) -> None:
+    """With a prompt below it the report fits; what is left out is counted, never dropped."""
+    text = render(report, "terminal", View(width=width, height=height))
+
+    assert len(text.splitlines()) < height
+    assert re.search(r"^\d+ findings: ", text, re.M)
+
+
+def test_room_is_used() -> None:
+    """As many as fit are told in full, the others in a line each, the rest counted."""
+    assert arranged([5, 5], 10) == (2, 0)
+    assert arranged([5, 5, 5], 14) == (2, 1) or arranged([5, 5, 5], 14) == (1, 2)
+    assert arranged([5] * 20, 15) == (1, 8)
+    assert arranged([5] * 20, 4) == (0, 2)
+    assert arranged([], 4) == (0, 0)
+
+
+def test_listed_findings_keep_their_place(checked: Report) -> None:
+    """On a small screen the worst findings stand with their words and the next in a line each."""
+    lines = render(checked, "terminal", View(width=80, height=24)).splitlines()
+    heads = [line for line in lines if re.match(r"[A-Z]{2}\d\d ", line)]
+
+    assert [head[:4] for head in heads[:2]] == ["AD01", "MT01"]
+    assert len(heads) > sum("confidence" in head for head in heads) > 0
+
+
+def test_lines_on_a_screen_are_isolated(report: Report) -> None:
+    """Every line is a left-to-right isolate, so that no terminal turns it around."""
+    text = render(report, "terminal", View(height=30, directed=True, color=True))
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+    for line in filter(None, bare.splitlines()):
+        assert line[0] == "\u2066", line
+        assert line[-1] == PDI, line
+        assert line.count("\u2066") == 1, line
+        assert line.count(FSI) + 1 == line.count(PDI), line
+
+
+def test_quiet(checked: Report) -> None:
+    """The counts alone, and nothing at all where nothing was found."""
+    tally = "9 findings: 1 critical, 3 major, 4 minor, 1 neutral; 1 suppressed\n"
+
+    assert tally == render(checked, "terminal", View(quiet=True))
+    assert render(replace(checked, findings=()), "terminal", View(quiet=True)) == ""
+
+
+def test_statistics_of_a_check(checked: Report) -> None:
+    """Per check how many findings of which severity, per pair findings, fidelity and coverage."""
+    text = render(checked, "terminal", View(statistics=True, width=80))
+    rows = [line.split() for line in text.splitlines()]
+
+    assert ["MT01", "changed-number", "1", "·", "1", "·", "·", "·"] in rows
+    assert ["all", "checks", "9", "1", "3", "4", "1", "10", "%"] in rows
+    assert "fidelity  source  target" in text
+    assert "  why " not in text
+    assert max(map(columns, text.splitlines())) <= 80
+
+
+def test_statistics_of_a_collation(collated: Report) -> None:
+    """Per document its findings, statements and shares."""
+    text = render(collated, "terminal", View(statistics=True))
+
+    assert re.search(r"^document +findings +statements +of the base +shared$", text, re.M)
+    assert "(base)" in text
+
+
+def test_messages_isolate_arabic(checked: Report) -> None:
+    """What a message quotes in Arabic stands between isolates, as quoted words do."""
+    finding = replace(checked.findings[0], message="“لا” answers “no”.")
+    text = render(replace(checked, findings=(finding,)), "terminal")
+
+    assert f"“{FSI}لا{PDI}” answers “{FSI}no{PDI}”." in text
+
+
+def test_columns() -> None:
+    """Marks, joiners and Korean vowels take up no column, wide characters two, signs one."""
+    assert columns("مُحَمَّد") == 4
+    assert columns("日本") == 4
+    assert columns("e\u0301\u200d") == 1
+    assert columns("\u1112\u1161\u11ab") == 2
+    assert columns("\u0600\u06dd\u00ad") == 3
+    assert columns(tail("日本/" * 20, 21)) <= 21

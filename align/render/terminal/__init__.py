@@ -23,7 +23,7 @@ __all__ = ["bundles", "tally", "terminal"]
 
 UNPAIRED = 3
 _TALL = 50  # rows from which statements without a counterpart are quoted, not only counted
-_FOOT, _LONE = 2, 2  # lines of the counts and the hint; of the statements without a counterpart
+_LONE = 2  # lines that the number of statements without a counterpart takes up
 _FOUND_LEAST = 8  # lines that findings get below a collation's statements
 
 
@@ -36,27 +36,29 @@ def terminal(report: Report, view: View) -> str:
             return ""
         page.line(tally(figures))
         return page.text()
-    collation = is_collation(report)
-    if collation:
+    foot = _foot(page, figures)
+    if is_collation(report):
         show_documents(page, report)
     else:
         _head(page, report, figures)
     if view.statistics:
         show_figures(page, report)
     else:
-        _body(page, report, collation)
-    _foot(page, figures)
+        _body(page, report, len(foot))
+    for line in foot:
+        page.line(line)
     return page.text()
 
 
-def _body(page: Page, report: Report, collation: bool) -> None:
-    """Statements, findings, and what has no counterpart; in the rows of the screen."""
+def _body(page: Page, report: Report, foot: int) -> None:
+    """Statements, findings, and what has no counterpart; ``foot``: the lines to come after them."""
+    kept = foot + (_LONE if report.unpaired else 0)
     findings = Findings(page, report)
-    room = page.room(_FOOT + (_LONE if report.unpaired else 0))
-    if collation:
+    room = page.room(kept)
+    if is_collation(report):
         below = min(findings.height, max(_FOUND_LEAST, (room or 0) // 2))
         show_statements(page, report, None if room is None else room - below)
-        room = page.room(_FOOT + (_LONE if report.unpaired else 0))
+        room = page.room(kept)
     findings.show(room)
     _unpaired(page, report)
 
@@ -118,14 +120,12 @@ def _passage(quote: Quote, document: str, page: Page) -> str:
     return lead + quoted(quote.text, page.width - 2 - columns(lead))
 
 
-def _foot(page: Page, figures: Overview) -> None:
-    """The counts, and where to see everything."""
+def _foot(page: Page, figures: Overview) -> list[tuple[str, str]]:
+    """The counts, and where to see everything: lines and their styles."""
     hint = "Side by side, word by word: --format html --output report.html"
-    lines = [(tally(figures), "bold")]
-    lines += [(hint, "dim")] * bool(figures.findings and not page.view.statistics)
-    for text, style in lines:
-        for part in wrap(text, page.width):
-            page.line((part, style))
+    parts = [(tally(figures), "bold")]
+    parts += [(hint, "dim")] * bool(figures.findings and not page.view.statistics)
+    return [(line, style) for text, style in parts for line in wrap(text, page.width)]
 
 
 def tally(figures: Overview) -> str:
