@@ -7,7 +7,7 @@ DEMO := build/demo
 EVENTS := $(notdir $(patsubst %/gold.json,%,$(wildcard corpora/*/gold.json)))
 TORCH := $(shell sed -n 's/.*"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml | head -n 1)
 
-.PHONY: setup demo test lint evaluate clean
+.PHONY: setup demo test lint evaluate reports picture clean
 .DEFAULT_GOAL := setup
 
 setup: $(VENV)/.light
@@ -55,6 +55,25 @@ evaluate: setup
 	$(BIN)/align evaluate findings corpora/*/gold.json
 	$(BIN)/align evaluate statements corpora/*/gold.json
 	$(BIN)/align evaluate checks corpora/held-out/*.tsv.gz
+
+# What reports/README.md lists, from corpora/ alone: the same input gives the same bytes.
+SAMPLE := corpora/harbour-accord
+reports: setup
+	@$(BIN)/align check $(SAMPLE)/statement.ar.txt $(SAMPLE)/statement.en.txt --source-is-original \
+	  --output reports/check.html --output reports/check.json --output reports/check.txt \
+	  || test $$? -eq 1
+	@$(BIN)/align collate $(SAMPLE) --output reports/collate.html --output reports/collate.json \
+	  --output reports/collate.txt || test $$? -eq 1
+	@for kind in sentences findings statements; do \
+	  $(BIN)/align evaluate $$kind corpora/*/gold.json --output reports/$$kind.txt \
+	    --output reports/$$kind.json || exit; \
+	done
+	@$(BIN)/align evaluate checks corpora/held-out/*.tsv.gz \
+	  --output reports/checks.txt --output reports/checks.json
+
+# The README's picture, of reports/check.html in Chromium.
+picture: $(VENV)/.full reports
+	$(BIN)/python docs/images/draw.py reports/check.html docs/images/report.png
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -42,8 +42,9 @@ class Settings:
     of ``pairs``, ``exclude`` and ``per_file_ignores``. ``honorifics``: whether a lost title of
     courtesy (His Excellency, معالي) is a finding. ``source_column``, ``target_column`` and
     ``id_column``: columns of tables of pairs. ``max_…``: what is refused as too large or too deep
-    (``align.read.Limits``; None: its defaults). ``today``: the day from which expiry is told.
-    ``file``: the configuration read, no setting itself.
+    (``align.read.Limits``; None: its defaults). ``color`` (auto, always, never), ``quiet``,
+    ``statistics`` and ``verbose`` are about the terminal alone. ``today``: the day from which
+    expiry is told. ``file``: the configuration read, no setting itself.
     """
 
     select: tuple[str, ...] = ()
@@ -74,6 +75,10 @@ class Settings:
     max_unpacked_bytes: int | None = None
     max_depth: int | None = None
     max_units: int | None = None
+    color: str = "auto"
+    quiet: bool = False
+    statistics: bool = False
+    verbose: bool = False
     today: Day | None = None
     file: str = ""
 
@@ -191,10 +196,13 @@ def _text(value: Any) -> str:
     raise ValueError("is a text")
 
 
-def _policy(value: Any) -> str:
-    if isinstance(value, str) and value in POLICIES:
-        return value
-    raise ValueError(f"is {', '.join(POLICIES[:-1])} or {POLICIES[-1]}; not {value!r}")
+def _one_of(*words: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if isinstance(value, str) and value in words:
+            return value
+        raise ValueError(f"is {', '.join(words[:-1])} or {words[-1]}; not {value!r}")
+
+    return read
 
 
 def _day(value: Any) -> Day:
@@ -242,17 +250,22 @@ def _severities(value: Any) -> tuple[tuple[str, Severity], ...]:
 
 
 _FILES = ("glossary", "aliases", "baseline")
+_FLAGS = (
+    *("same-language", "direction-known", "honorifics"),
+    *("quiet", "statistics", "verbose"),
+)
 _COLUMNS = ("source-column", "target-column", "id-column")
 _PERCENT = _number(100, int, float, text="number from 0 to 100")
 _COUNT = _number(2**40, int, text="whole number from 1 on", least=1)
 _READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("select", "ignore"), _words),
-    **dict.fromkeys(("same-language", "direction-known", "honorifics"), _flag),
+    **dict.fromkeys(_FLAGS, _flag),
     **dict.fromkeys(("encoder", "base", *_FILES, *_COLUMNS), _text),
     **dict.fromkeys(("max-bytes", "max-unpacked-bytes", "max-units"), _COUNT),
     "max-depth": _number(250, int, text="whole number from 1 to 250", least=1),
-    **dict.fromkeys(("missing", "unused-suppressions"), _policy),
+    **dict.fromkeys(("missing", "unused-suppressions"), _one_of(*POLICIES)),
     **dict.fromkeys(("min-fidelity", "min-coverage"), _PERCENT),
+    "color": _one_of("auto", "always", "never"),
     "fail-on": _threshold,
     "min-confidence": _number(1, int, float, text="number from 0 to 1"),
     "threads": _number(4096, int, text="whole number, 0 for all cores"),

@@ -68,6 +68,7 @@ def write(path: str | Path, content: str | bytes) -> None:
         os.chmod(temporary, 0o666 & ~umask)  # mkstemp makes it private
         os.replace(temporary, target)
     except OSError as error:
+        raise AlignError(path, f"cannot be written ({error.strerror or error})") from error
+    finally:  # whatever stopped it, an interrupt too
         if temporary is not None and os.path.exists(temporary):
             os.unlink(temporary)
-        raise AlignError(path, f"cannot be written ({error.strerror or error})") from error

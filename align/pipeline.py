@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from align import checks as registry
@@ -40,17 +40,21 @@ from align.read import read_aliases, read_document, read_glossary
 from align.segment import lines, segment, units
 from align.suppressions import Run, commented, unused_comments, weighed_by
 
+Progress = Callable[[int, int], None]  # how many are done, of how many
+
 
 def check(
     documents: Sequence[tuple[Document, Document]],
     settings: Settings | None = None,
     encoder: Encoder | None = None,
     reference: str | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Aligns each (source, target) and reports what differs.
 
     ``reference``: a file with another rendering of the only pair, in either language, for chrF and
-    BLEU. Raises AlignError where both are in one language and ``settings.same_language`` is off.
+    BLEU. ``progress`` is told after every pair how many of how many are compared. Raises AlignError
+    where both are in one language and ``settings.same_language`` is off.
     """
     settings = settings or Settings()
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
@@ -58,10 +62,11 @@ def check(
     for source, target in documents:
         _refuse_one_language(source, target, settings)
     rendering = _reference(reference, documents)
-    compared = [
-        checker.compare(source, target, f"p{number}", rendering)
-        for number, (source, target) in enumerate(documents, 1)
-    ]
+    compared = []
+    for number, (source, target) in enumerate(documents, 1):
+        compared.append(checker.compare(source, target, f"p{number}", rendering))
+        if progress is not None:
+            progress(number, len(documents))
     alignments = tuple(c.alignment for c in compared)
     every = {d.id: d for pair in documents for d in pair}
     run = _run(alignments, every, checker.checks)

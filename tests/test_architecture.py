@@ -58,7 +58,7 @@ HOMES = {
     "simalign": ("align.encode.huggingface",),
     "onnxruntime": ("align.encode.embedded", "align.training"),
     "tokenizers": ("align.encode", "align.training"),
-    "rich": ("align.render.terminal",),
+    "rich": ("align.render.terminal", "align.cli.progress"),
     "jinja2": ("align.render.html",),
     "docx": ("align.read.docx",),
     "sacrebleu": ("align.score", "align.evaluate"),

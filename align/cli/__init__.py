@@ -11,9 +11,11 @@ import click
 
 from align._version import __version__
 from align.cli.baseline import baseline_command
+from align.cli.completion import SHELLS, checks_called, kinds_called, script_for
 from align.cli.days import day_options
 from align.cli.group import Group
 from align.cli.options import (
+    FILE,
     OUTPUT,
     OUTPUTS,
     column_options,
@@ -22,8 +24,16 @@ from align.cli.options import (
     format_option,
     report_options,
 )
+from align.cli.progress import progress
 from align.cli.project import baseline_options, chosen_pairs, read_chosen, refuse_no_baseline
-from align.cli.results import changed_since, emit, finish, reading_with, settings_of
+from align.cli.results import (
+    changed_since,
+    emit,
+    finish,
+    reading_with,
+    screen_width,
+    settings_of,
+)
 from align.cli.stale import stale_command
 from align.errors import AlignError
 
@@ -44,12 +54,12 @@ def main() -> None:
 
 
 @main.command("check")
-@click.argument("source", required=False)
-@click.argument("target", required=False)
+@click.argument("source", required=False, type=FILE)
+@click.argument("target", required=False, type=FILE)
 @report_options
 @baseline_options
 @flag("--same-language", text="Compare versions in one language.")
-@click.option("--reference", metavar="FILE", help="Score TARGET by this rendering too.")
+@click.option("--reference", metavar="FILE", type=FILE, help="Score TARGET by this rendering too.")
 @flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
 @column_options("source", "target", "id")
 @click.option("--since", metavar="REV", help="Only pairs of which a side changed in git since REV.")
@@ -62,24 +72,23 @@ def check_command(source: str | None, target: str | None, **options: Any) -> Non
     from align.pipeline import check
 
     formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
-    verbose = options.pop("verbose")
     reference, since = options.pop("reference"), options.pop("since")
     refuse_no_baseline(options["baseline"])
     settings = settings_of(options)
     pairs, missing = chosen_pairs(source, target, settings)
     pairs, scope = changed_since(pairs, since)
-    report = check(read_chosen(pairs, settings), settings, reference=reference)
-    finish(replace(report, missing=missing, scope=scope), settings, formats, verbose)
+    documents = read_chosen(pairs, settings)
+    with progress("comparing", len(documents), quiet=settings.quiet) as meter:
+        report = check(documents, settings, reference=reference, progress=meter)
+    finish(replace(report, missing=missing, scope=scope), settings, formats)
 
 
 main.add_command(baseline_command)
-
-
 main.add_command(stale_command)
 
 
 @main.command("collate")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=FILE)
 @report_options
 @click.option("--base", metavar="FILE", help="Hold the others against this one, not the fullest.")
 def collate_command(paths: tuple[str, ...], **options: Any) -> None:
@@ -89,15 +98,16 @@ def collate_command(paths: tuple[str, ...], **options: Any) -> None:
     from align.read import read_documents, reading_of
 
     formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
-    verbose = options.pop("verbose")
     settings = settings_of(options)
     documents = read_documents(paths, reading_of(settings).limits)
-    finish(collate(documents, settings), settings, formats, verbose)
+    with progress(f"collating {len(documents)} documents", quiet=settings.quiet):
+        report = collate(documents, settings)
+    finish(report, settings, formats)
 
 
 @main.command("sentences")
-@click.argument("source")
-@click.argument("target")
+@click.argument("source", type=FILE)
+@click.argument("target", type=FILE)
 @click.option("--lines", is_flag=True, help="Each line is a segment as given.")
 @format_option("ladder", "tsv", "json", "tmx")
 @OUTPUT
@@ -109,12 +119,13 @@ def sentences_command(source: str, target: str, **options: Any) -> None:
     from align.render.sentences import render_sentences
 
     encoder = load_encoder(options["encoder"], options["threads"] or 0)
-    aligned = align_sentences(source, target, options["lines"], encoder)
+    with progress("aligning"):
+        aligned = align_sentences(source, target, options["lines"], encoder)
     emit(render_sentences(aligned, options["format_"]), options["output"])
 
 
 @main.command("words")
-@click.argument("pairs")
+@click.argument("pairs", type=FILE)
 @click.option("--tokenized", is_flag=True, help="Split at spaces only.")
 @click.option(
     "--aligner",
@@ -145,8 +156,10 @@ def words_command(pairs: str, tokenized: bool, **options: Any) -> None:
         encoder = _for_simalign(encoder, options["threads"] or 0)
     method = options["method"] or ("itermax" if simalign else "softmax")
     settings = LinkSettings(method=Method(method))
-    aligned = word_alignments(table.frame, tokenized, encoder, settings, simalign)
-    emit(render_words(aligned, options["format_"]), options["output"])
+    with progress("linking words"):
+        aligned = word_alignments(table.frame, tokenized, encoder, settings, simalign)
+        rendered = render_words(aligned, options["format_"])
+    emit(rendered, options["output"])
 
 
 def _for_simalign(encoder: Encoder, threads: int) -> Encoder:
@@ -165,7 +178,7 @@ def _for_simalign(encoder: Encoder, threads: int) -> Encoder:
 
 
 @main.command("score")
-@click.argument("pairs")
+@click.argument("pairs", type=FILE)
 @format_option("tsv", "parquet")
 @click.option("--parts", is_flag=True, help="Add the parts of fidelity, and chrF and BLEU.")
 @click.option("--reference", metavar="FILE", help="Add chrF and BLEU against its lines, one a row.")
@@ -183,12 +196,13 @@ def score_command(pairs: str, format_: str, output: str | None, **options: Any) 
     table, path = read_pairs(pairs, reading_with(options)), options["reference"]
     references = None if path is None else read_references(path, table.frame.height)
     encoder = load_encoder(options["encoder"], options["threads"] or 0)
-    scored = scored_table(table.frame, encoder, parts=options["parts"], references=references)
+    with progress("scoring"):
+        scored = scored_table(table.frame, encoder, parts=options["parts"], references=references)
     emit(table_bytes(table.named(scored), format_), output)
 
 
 @main.command("facts")
-@click.argument("text")
+@click.argument("text", type=FILE)
 @click.option("--language", type=click.Choice(("ar", "en")), required=True)
 @click.option("--lines", is_flag=True, help="Each line is a text of its own.")
 @day_options
@@ -210,22 +224,31 @@ def checks_command() -> None:
     from align.checks import registry
     from align.render.catalogue import render_catalogue
 
-    click.echo(render_catalogue(tuple(c.info for c in registry())), nl=False)
+    emit(render_catalogue(tuple(c.info for c in registry()), screen_width()), None)
 
 
 @main.command("explain")
-@click.argument("code")
+@click.argument("code", shell_complete=checks_called)
 def explain_command(code: str) -> None:
-    """Explain the check CODE. What it finds, why that matters and what it lets pass."""
+    """Explain the check CODE, or all that begin so. What it finds, why, what it lets pass."""
     from align.checks import selected
+    from align.checks.examples import examples_of
     from align.render.catalogue import render_explanation
 
-    click.echo(render_explanation(tuple(c.info for c in selected((code,), ()))), nl=False)
+    chosen = [(c.info, examples_of(c.info.code)) for c in selected((code,), ())]
+    emit(render_explanation(chosen, screen_width() or 80), None)
+
+
+@main.command("completion")
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion_command(shell: str) -> None:
+    """Print the completions for SHELL. In .bashrc: eval "$(align completion bash)"."""
+    emit(script_for(shell, main), None)
 
 
 @main.command("evaluate")
-@click.argument("kind")
-@click.argument("gold", nargs=-1, required=True, metavar="GOLD…")
+@click.argument("kind", shell_complete=kinds_called)
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD…", type=FILE)
 @click.option("--format", "format_", metavar="FORMAT", help="terminal (default), json or svg.")
 @click.option("--limit", type=click.IntRange(1), help="Of each file so many items, spread evenly.")
 @OUTPUTS
@@ -238,6 +261,7 @@ def evaluate_command(kind: str, gold: tuple[str, ...], **options: Any) -> None:
 
     formats = chosen_formats(options["format_"], options["outputs"], evaluation_formats(kind))
     encoder = load_encoder(options["encoder"], options["threads"] or 0)
-    evaluations = evaluate(kind, gold, encoder, Options(limit=options["limit"]))
+    with progress("measuring"):
+        evaluations = evaluate(kind, gold, encoder, Options(limit=options["limit"]))
     for format_, path in formats:
         emit(render_evaluation(evaluations, format_), path)

@@ -10,6 +10,7 @@ import click
 
 from align.errors import AlignError
 
+_INTERRUPTED = 130  # as shells report a program that SIGINT ended
 _LAZY = {"train": "Train an encoder on bitext.", "model": "Export the packaged encoder."}
 
 
@@ -49,7 +50,7 @@ class Group(click.Group):
 
 @contextmanager
 def _one_line(ctx: click.Context) -> Iterator[None]:
-    """What cannot be done as one line on standard error and exit status 2."""
+    """What cannot be done as one line on standard error and exit status 2; SIGINT likewise."""
     try:
         yield
     except getattr(click.exceptions, "NoArgsIsHelpError", ()):  # no error: its message is the help
@@ -58,6 +59,9 @@ def _one_line(ctx: click.Context) -> Iterator[None]:
         reason = " ".join(error.format_message().split())
     except AlignError as error:
         reason = str(error)
+    except KeyboardInterrupt:
+        click.echo("align: interrupted", err=True)
+        ctx.exit(_INTERRUPTED)
     else:
         return
     click.echo(f"align: {reason}", err=True)

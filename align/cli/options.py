@@ -7,8 +7,13 @@ from typing import Any
 
 import click
 
+from align.cli.completion import checks_called, formats_called
+
 SEVERITIES = ("neutral", "minor", "major", "critical", "never")
+COLORS = ("auto", "always", "never")
 Command = Callable[..., Any]
+# A path that the shell completes; whether it can be read is told by whoever reads it.
+FILE = click.Path(readable=False)
 
 
 def encoder_options(command: Command) -> Command:
@@ -18,12 +23,16 @@ def encoder_options(command: Command) -> Command:
         "Cores; 0 for all.",
     )
     threads = click.option("--threads", type=click.IntRange(0), default=None, help=cores)
-    return click.option("--encoder", metavar="FOLDER", help=model)(threads(command))
+    return click.option("--encoder", metavar="FOLDER", type=FILE, help=model)(threads(command))
 
 
-OUTPUT = click.option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")
+OUTPUT = click.option(
+    "--output", "-o", metavar="FILE", type=FILE, help="Write here, not to standard output."
+)
 _ENDINGS = "Write here; the format follows the file's ending. Repeatable."
-OUTPUTS = click.option("--output", "-o", "outputs", metavar="FILE", multiple=True, help=_ENDINGS)
+OUTPUTS = click.option(
+    "--output", "-o", "outputs", metavar="FILE", multiple=True, type=FILE, help=_ENDINGS
+)
 
 
 def format_option(*formats: str) -> Callable[[Command], Command]:
@@ -33,29 +42,29 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
 
 def report_options(command: Command) -> Command:
     """What ``check`` and ``collate`` have in common."""
-    many = {"metavar": "CHECK", "multiple": True}
-    files = {"metavar": "FILE", "multiple": True}
+    many = {"metavar": "CHECK", "multiple": True, "shell_complete": checks_called}
+    files = {"metavar": "FILE", "multiple": True, "type": FILE}
+    one = {"metavar": "FORMAT", "shell_complete": formats_called}
     level, share = {"type": click.Choice(SEVERITIES)}, {"type": click.FloatRange(0, 1)}
     texts: tuple[tuple[tuple[str, ...], dict[str, Any], str], ...] = (
-        (("--format", "format_"), {"metavar": "FORMAT"}, "terminal (default), json, html …"),
+        (("--format", "format_"), one, "terminal (default), json, html …"),
         (("--output", "-o", "outputs"), files, _ENDINGS),
         (("--select",), many, "Run these checks alone: codes, prefixes or names."),
-        (("--verbose",), {"is_flag": True}, "Show all findings on the terminal."),
         (("--ignore",), many, "Leave these checks out."),
         (("--fail-on",), level, "Exit 1 from this severity on (default: major)."),
         (
             ("--glossary",),
-            {"metavar": "FILE"},
+            {"metavar": "FILE", "type": FILE},
             "Terms to be kept: CSV, TSV or TBX, columns ar, en.",
         ),
         (
             ("--aliases",),
-            {"metavar": "FILE"},
+            {"metavar": "FILE", "type": FILE},
             "Names that are one person's or place's: CSV or TSV, columns ar, en.",
         ),
         (("--min-confidence",), share, "Report from this confidence on (default: 0.5)."),
     )
-    command = encoder_options(command)
+    command = encoder_options(_terminal_options(command))
     for names, attributes, text in reversed(texts):
         command = click.option(*names, help=text, **attributes)(command)
     return command
@@ -73,6 +82,18 @@ def column_options(*names: str) -> Callable[[Command], Command]:
         return command
 
     return with_columns
+
+
+def _terminal_options(command: Command) -> Command:
+    """How much the terminal is told, and whether in colour."""
+    for name, text in (
+        ("--quiet", "Print the counts alone, and nothing where nothing was found."),
+        ("--statistics", "Print tables of figures in place of findings."),
+        ("--verbose", "Show all findings on the terminal."),
+    ):
+        command = flag(name, text=text)(command)
+    colored = "Colours: auto (default; NO_COLOR and FORCE_COLOR decide), always, never."
+    return click.option("--color", type=click.Choice(COLORS), help=colored)(command)
 
 
 def flag(*names: str, text: str) -> Callable[[Command], Command]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from align.output import Formats
     from align.pair import PathPair
     from align.read import Reading
+    from align.render import View
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
@@ -47,34 +48,74 @@ def changed_since(
     return kept, Scope(revision, len(pairs), len(kept))
 
 
-def finish(report: Report, settings: Settings, formats: Formats, verbose: bool) -> None:
+def finish(report: Report, settings: Settings, formats: Formats) -> None:
     """Renders the report as asked, then exits 1 if a finding reaches the threshold."""
     from align.cli.verdict import exit_status
     from align.render import BINARY, render, render_binary
 
     for format_, path in formats:
-        if path is None:
-            color = format_ == "terminal" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-            width = shutil.get_terminal_size((100, 24)).columns
-            emit(render(report, format_, color=color, width=width, verbose=verbose), None)
+        if format_ in BINARY:
+            emit(render_binary(report, format_), path)
         else:
-            binary = format_ in BINARY
-            emit(
-                render_binary(report, format_)
-                if binary
-                else render(report, format_, verbose=verbose),
-                path,
-            )
+            emit(render(report, format_, view_of(settings, path)), path)
     if status := exit_status(report, settings):
         sys.exit(status)
 
 
+def view_of(settings: Settings, path: str | None = None) -> View:
+    """How much is shown, and, on standard output, in which colours and how large."""
+    from align.render import View
+
+    told = {
+        "verbose": settings.verbose,
+        "statistics": settings.statistics,
+        "quiet": settings.quiet,
+    }
+    if path is not None:
+        return View(**told)
+    screen = sys.stdout.isatty()
+    size = shutil.get_terminal_size((100, 24))
+    return View(
+        color=colored(settings.color),
+        width=size.columns,
+        height=size.lines if screen else None,
+        directed=screen,
+        **told,
+    )
+
+
+def screen_width() -> int | None:
+    """The columns of the screen; None where standard output is none."""
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
+
+
+def colored(asked: str) -> bool:
+    """Whether standard output is coloured: as asked, else as the environment says.
+
+    NO_COLOR is stronger than FORCE_COLOR; either counts where it is set and not empty.
+    """
+    if asked != "auto":
+        return asked == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def emit(result: str | bytes, path: str | None) -> None:
-    """Writes to a file, whole or not at all, or to standard output."""
+    """Writes to a file, whole or not at all, or to standard output.
+
+    Where whoever reads standard output has gone away, as ``head`` does, the rest is dropped.
+    """
     from align.output import write
 
     if path is not None:
         write(path, result)
-    else:
+        return
+    try:
         sys.stdout.buffer.write(result.encode() if isinstance(result, str) else result)
         sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # What is left in the buffer goes nowhere, so that the end of the program is quiet too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

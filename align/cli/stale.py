@@ -41,7 +41,6 @@ def stale_command(source: str | None, target: str | None, since: str, **options:
     from align.stale import stale
 
     formats = chosen_formats(options.pop("format_"), options.pop("outputs"))
-    verbose = options.pop("verbose")
     settings = settings_of(options)
     history, (pairs, missing) = History(since), chosen_pairs(source, target, settings)
     chosen = [pair for pair in pairs if history.edited(pair.source)]
@@ -52,7 +51,7 @@ def stale_command(source: str | None, target: str | None, since: str, **options:
     ]
     report = stale(revised, settings)
     scope = Scope(since, len(pairs), len(report.alignments))
-    finish(replace(report, scope=scope, missing=missing), settings, formats, verbose)
+    finish(replace(report, scope=scope, missing=missing), settings, formats)
 
 
 def _revised(

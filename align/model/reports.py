@@ -15,6 +15,7 @@ from align.model.kinds import (
     UnusedKind,
     VersionKind,
 )
+from align.model.terms import Term
 from align.model.texts import Document, Span
 
 
@@ -187,6 +188,22 @@ class Scope:
         if not self.checked:
             return f"Nothing changed since {self.revision}: none of {self.pairs} pairs checked."
         return f"{self.checked} of {self.pairs} pairs checked: those changed since {self.revision}."
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Two short texts by their lines, in which a check finds something, or rightly does not.
+
+    ``why`` is the finding's message and ``found`` the words that it quotes on either side, empty
+    on the side that lacks them; both are empty where nothing is found. ``terms``: a glossary that
+    the texts are held against.
+    """
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    why: str = ""
+    found: tuple[str, str] = ("", "")
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from importlib import import_module
 from pathlib import PurePath
 
 from align.model import Report
+from align.render.view import View
+
+__all__ = ["BINARY", "FORMATS", "View", "format_of", "render", "render_binary"]
 
 FORMATS: tuple[str, ...] = (
     "terminal",
@@ -41,20 +44,17 @@ _ENDINGS = {
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def render(
-    report: Report, format: str, *, color: bool = False, width: int = 100, verbose: bool = False
-) -> str:
+def render(report: Report, format: str, view: View | None = None) -> str:
     """``report`` in ``format``, ending in a newline; ValueError for a format not in FORMATS.
 
-    ``color``, ``width`` (columns) and ``verbose`` (no finding left out) are the terminal's alone.
-    The same report gives the same text.
+    ``view`` is the terminal's alone. The same report gives the same text.
     """
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}: choose from {', '.join(FORMATS)}")
     if format == "terminal":
         from align.render.terminal import terminal
 
-        return _written(terminal(report, color=color, width=width, verbose=verbose))
+        return _written(terminal(report, view or View()))
     renderer: Callable[[Report], str] = getattr(import_module(f"align.render.{format}"), format)
     return _written(renderer(report))
 

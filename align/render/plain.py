@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from align.model import Document, Finding, Language, Report, Side, Span
 from align.render.overview import place_on, quote_on
@@ -18,6 +19,8 @@ _ISOLATES = re.compile(f"[{FSI}{PDI}]")
 # What neither XML nor HTML can carry, not even as references.
 _ILLEGAL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]")
 
+# Formatting characters that are seen: the soft hyphen, Arabic signs that enclose numbers.
+_SHOWN = frozenset("\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
 _OFFSETS = 9  # columns, so that the words below each other begin at one place
 LANGUAGES = {Language.AR: "Arabic", Language.EN: "English"}
 
@@ -66,18 +69,26 @@ def cut(line: str, width: int) -> str:
 
 def tail(line: str, width: int) -> str:
     """The end of a path in at most ``width`` columns: the file's name says more than the disk's."""
-    line = clean(line)
-    return line if columns(line) <= width else "…" + line[1 - max(width, 8) :]
+    line, width = clean(line), max(width, 8)
+    if columns(line) <= width:
+        return line
+    while columns(line) >= width:
+        line = line[max(1, (columns(line) - width) // 2) :]
+    return f"…{line}"
 
 
 def columns(text: str) -> int:
     """The columns that ``text`` takes up in a terminal."""
-    return sum(
-        0
-        if unicodedata.category(character) in ("Mn", "Me", "Cf")
-        else 1 + (unicodedata.east_asian_width(character) in "WF")
-        for character in text
-    )
+    return sum(map(_columns, text))
+
+
+@lru_cache(maxsize=4096)
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") and character not in _SHOWN:
+        return 0
+    if "\u1160" <= character <= "\u11ff":  # vowels and ends of Korean syllables: part of the first
+        return 0
+    return 1 + (unicodedata.east_asian_width(character) in "WF")
 
 
 def offsets(span: Span) -> str:
