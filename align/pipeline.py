@@ -61,12 +61,7 @@ def check(
     checker = Checker.of(settings, encoder)
     for source, target in documents:
         _refuse_one_language(source, target, settings)
-    rendering = _reference(reference, documents)
-    compared = []
-    for number, (source, target) in enumerate(documents, 1):
-        compared.append(checker.compare(source, target, f"p{number}", rendering))
-        if progress is not None:
-            progress(number, len(documents))
+    compared = checker.compared(documents, _reference(reference, documents), progress)
     alignments = tuple(c.alignment for c in compared)
     every = {d.id: d for pair in documents for d in pair}
     run = _run(alignments, every, checker.checks)
@@ -156,6 +151,20 @@ class Checker:
         """By what the user set; AlignError for an unknown check or an unreadable table."""
         chosen = registry.selected(settings.select, settings.ignore)
         return cls(settings, encoder, chosen, *_tables(settings))
+
+    def compared(
+        self,
+        documents: Sequence[tuple[Document, Document]],
+        reference: Document | None = None,
+        progress: Progress | None = None,
+    ) -> list[Compared]:
+        """All pairs, one after the other, numbered from ``p1`` on."""
+        found = []
+        for number, (source, target) in enumerate(documents, 1):
+            found.append(self.compare(source, target, f"p{number}", reference))
+            if progress is not None:
+                progress(number, len(documents))
+        return found
 
     def compare(
         self, source: Document, target: Document, id_: str, reference: Document | None = None

@@ -340,7 +340,8 @@ def test_every_format_tells_who_accepted_and_why(site: Path) -> None:
     assert all(_nothing_told(outputs[format_]) for format_ in ("github", "gitlab", "rdjson"))
     assert "2 findings accepted" in outputs["terminal"]
     suite = ElementTree.fromstring(outputs["junit"])
-    assert (suite.get("failures"), suite.get("skipped")) == ("0", "2")
+    assert suite.get("failures") == "0"
+    assert sum(int(own.get("skipped")) for own in suite) == 2
     assert outputs["github"] == ""
 
 

@@ -33,6 +33,17 @@ min-fidelity = 80
 min-coverage = 92.5
 baseline = "accepted.json"
 unused-suppressions = "error"
+source-column = "english"
+target-column = "arabic"
+id-column = "key"
+max-bytes = 1000
+max-unpacked-bytes = 2000
+max-depth = 20
+max-units = 30
+color = "never"
+quiet = true
+statistics = true
+verbose = true
 today = 2026-11-26
 
 [severity]
@@ -85,6 +96,17 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         min_coverage=92.5,
         baseline=str(tmp_path / "accepted.json"),
         unused_suppressions="error",
+        source_column="english",
+        target_column="arabic",
+        id_column="key",
+        max_bytes=1000,
+        max_unpacked_bytes=2000,
+        max_depth=20,
+        max_units=30,
+        color="never",
+        quiet=True,
+        statistics=True,
+        verbose=True,
         today=date(2026, 11, 26),
         file=str(path),
     )
@@ -101,7 +123,9 @@ def test_the_example_has_every_key() -> None:
 
 def test_the_documentation_has_every_key() -> None:
     """The table of settings in docs/ci.md names all keys there are, in their order."""
-    rows = re.findall(r"^\| `([a-z-]+)` \|", DOCS, re.M)
+    table = DOCS.split("| key | default | takes |")[1].split("\n\n")[0]
+    cells = re.findall(r"^\| (`[^|]+) \|", table, re.M)
+    rows = [key for cell in cells for key in re.findall(r"`([a-z-]+)`", cell)]
 
     assert [f.name.replace("_", "-") for f in fields(Settings) if f.name != "file"] == rows
 
