@@ -233,6 +233,7 @@ def align_documents(
         align_sides(_pair(pair_id, source, target), sides[0], sides[1], beads),
         source_statements=statements(source, segments[0]),
         target_statements=statements(target, segments[1]),
+        by_units=by_units,
     )
     return with_quoted(aligned, sides[0], sides[1])
 

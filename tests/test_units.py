@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from align.encode import Encoder
 from align.model import Block, BlockKind, Document, Language, Side, Span
-from align.pipeline import align_documents
+from align.pipeline import align_documents, check
 
 
 def units(id_: str, language: Language, texts: dict[str, str]) -> Document:
@@ -50,3 +52,15 @@ def test_block_at() -> None:
         document.blocks[1],
     ]
     assert Document("x", "x", Language.EN, "words").block_at(0) is None
+
+
+@pytest.mark.usefixtures("needs_encoder")
+def test_units_are_no_context_of_each_other() -> None:
+    """A placeholder that one unit lost and another has too many of is told of both."""
+    english = {"a": "Deleted %d files", "b": "All files were deleted"}
+    arabic = {"a": "حُذفت الملفات", "b": "حُذفت جميع الملفات %d"}
+    report = check([(units("en", Language.EN, english), units("ar", Language.AR, arabic))])
+
+    told = [(f.source, f.target) for f in report.findings if f.code == "LC03"]
+    assert [source and source.text for source, _ in told] == ["%d", None]
+    assert [target and target.text for _, target in told] == [None, "%d"]

@@ -64,6 +64,8 @@ def _signed(alignment: Alignment, bead: Bead) -> bool:
 
 def _words(alignment: Alignment, number: int, side: Side) -> Words:
     beside = (*alignment.beads[max(0, number - 1) : number], *alignment.beads[number + 1 :][:1])
+    if alignment.by_units:
+        beside = ()
     near = [s for bead in beside for s in alignment.bead_segments(bead, side)]
     return words_of(alignment.bead_segments(alignment.beads[number], side), near)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from align.checks import check
 from align.checks.literal.reading import ADDRESS, HASHTAG, Literal, literals, same_site
-from align.model import Alignment, Category, Issue, Segment, Severity, Side, Span, hull
+from align.model import Alignment, Bead, Category, Issue, Segment, Severity, Side, Span, hull
 from align.text import main_language, script
 
 _LOST, _LOST_TAG = 0.8, 0.6  # hashtags and handles are dropped more freely than placeholders
@@ -23,16 +23,18 @@ def changed_placeholder(alignment: Alignment) -> Iterator[Issue]:
     often on either side, in any order (%2$s %1$s is %s %s). A hashtag in the other script was
     translated; an address that names its language (ar.example.org, /en/) may lead to that
     language's page; attributes of tags, quotation marks and dashes as entities are the language's
-    own. What stands in another sentence of the text is not lost. Between versions in one language
-    only what became another one counts.
+    own. What stands in another sentence of the text is not lost; translation units stand alone.
+    Between versions in one language only what became another one counts.
     """
-    excess = _excess(alignment)
+    excess = _excess(alignment, alignment.beads)
     languages = {main_language(alignment.segments(side)) for side in Side}
     for bead in alignment.beads:
         if not (bead.source and bead.target):
             continue
         parts = [alignment.bead_segments(bead, side) for side in Side]
         ours, theirs = (_literals(part) for part in parts)
+        if alignment.by_units:
+            excess = _excess(alignment, (bead,))
         left = [_left(ours, theirs, excess[0]), _left(theirs, ours, excess[1])]
         pairs = list(_pairs(left[0], left[1]))
         for one, two in pairs:
@@ -49,9 +51,12 @@ def _literals(segments: Sequence[Segment]) -> list[Literal]:
     return [literal for segment in segments for literal in literals(segment)]
 
 
-def _excess(alignment: Alignment) -> tuple[Counter[str], Counter[str]]:
-    """How much oftener each literal stands in the whole source, and in the whole target."""
-    source, target = (Counter(x.key for x in _literals(alignment.segments(side))) for side in Side)
+def _excess(alignment: Alignment, beads: Sequence[Bead]) -> tuple[Counter[str], Counter[str]]:
+    """How much oftener each literal stands in the source of ``beads``, and in the target."""
+    source, target = (
+        Counter(x.key for b in beads for x in _literals(alignment.bead_segments(b, side)))
+        for side in Side
+    )
     return source - target, target - source
 
 

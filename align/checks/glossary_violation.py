@@ -103,6 +103,8 @@ def _nulls(alignment: Alignment, bead: Bead, links: BeadLinks) -> dict[Span, flo
 
 def _near(alignment: Alignment, number: int, language: Language) -> tuple[Token, ...]:
     """The words of the source in the beads beside, where a sentence may end elsewhere."""
+    if alignment.by_units:
+        return ()
     beside = (*alignment.beads[max(0, number - 1) : number], *alignment.beads[number + 1 :][:1])
     segments = [s for b in beside for s in alignment.bead_segments(b, Side.SOURCE)]
     return tuple(t for s in segments if s.language is language for t in s.words)

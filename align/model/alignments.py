@@ -122,7 +122,8 @@ class Alignment:
     ``quoted``, with ``quoted_words``, are beads beside ``beads``: quoted sentences that no bead
     holds, with those of the other side that have their words. ``terms`` are the glossary's and
     ``aliases`` those of the table of names, where the user gave one; ``honorifics``: whether their
-    loss counts. ``revised``: where the source changed since the target was made.
+    loss counts. ``revised``: where the source changed since the target was made. ``by_units``:
+    whether the beads are translation units, which are no context of each other.
     """
 
     pair: Pair
@@ -138,6 +139,7 @@ class Alignment:
     aliases: tuple[Alias, ...] = ()
     honorifics: bool = False
     revised: tuple[Revision, ...] = ()
+    by_units: bool = False
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -192,4 +194,5 @@ class Alignment:
             self.aliases,
             self.honorifics,
             tuple(r.mirror() for r in self.revised),
+            self.by_units,
         )
