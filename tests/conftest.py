@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import numpy as np
 import pytest
 
@@ -39,6 +40,12 @@ from align.model import (
 )
 from align.segment import tokenize
 from align.text import fold, script
+
+# A slow machine is no fault of what is tested.
+hypothesis.settings.register_profile(
+    "align", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("align")
 
 ROOT = Path(__file__).parent.parent
 Built = tuple[Alignment, dict[str, Document]]

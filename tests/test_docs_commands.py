@@ -56,6 +56,15 @@ def lines_of(page: Path) -> list[Line]:
     return found
 
 
+# The files that docs/formats.md speaks of.
+FILES = {
+    "pairs.csv": "key,english,arabic\nopen,The bridge is open.,الجسر مفتوح.\n",
+    "messages.po": 'msgid ""\nmsgstr "Language: ar\\n"\n\nmsgid "Open"\nmsgstr "افتح"\n',
+    "en.json": '{"menu": {"open": "Open the file"}}',
+    "ar.json": '{"menu": {"open": "افتح الملف"}}',
+    "locale/ar.po": 'msgid ""\nmsgstr "Language: ar\\n"\n\nmsgid "Close"\nmsgstr "أغلق"\n',
+}
+
 LINES = [line for page in PAGES for line in lines_of(page)]
 
 
@@ -94,6 +103,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         found = re.search(rf"`{name}`:\n\n```\n(.*?)```", readme, re.S)
         assert found
         (place / name).write_text(found[1], "utf-8")
+    (place / "locale").mkdir()
+    for name, content in FILES.items():
+        (place / name).write_text(content, "utf-8")
     return place
 
 

@@ -563,7 +563,7 @@ def test_limits_are_settings() -> None:
     reading = reading_of(settings_from(given, "align.toml"))
     assert (Limits(bytes=10, depth=20), "key") == (reading.limits, reading.columns.id)
     assert Reading() == reading_of(Settings())
-    with pytest.raises(AlignError, match="max-depth is a whole number up to 250"):
+    with pytest.raises(AlignError, match="max-depth is a whole number from 1 to 250"):
         settings_from({"max-depth": 1000}, "align.toml")
 
 
