@@ -11,10 +11,11 @@ import sys
 from pathlib import Path
 
 WIDTH, HEIGHT = 1280, 760
+KEYS = "jj"  # to the second finding: the texts beside each other, the words marked
 
 
 def draw(page: Path, picture: Path, program: str) -> None:
-    """Writes the top of ``page``, in its light theme, to ``picture``."""
+    """Writes ``page`` at a finding, in its light theme, to ``picture``."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
@@ -30,6 +31,8 @@ def draw(page: Path, picture: Path, program: str) -> None:
         shown = context.new_page()
         shown.goto(page.resolve().as_uri())
         shown.evaluate("document.fonts.ready")
+        for key in KEYS:
+            shown.keyboard.press(key)
         shown.screenshot(path=picture)
         browser.close()
 
