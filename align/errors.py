@@ -15,3 +15,7 @@ class AlignError(Exception):
         self.path = str(path)
         self.reason = " ".join(reason.split())
         super().__init__(f"{self.path}: {self.reason}")
+
+
+class UntranslatedError(AlignError):
+    """A file of translation units that has their originals alone."""

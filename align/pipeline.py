@@ -92,7 +92,8 @@ def _run(
 ) -> Run:
     """What ``checks`` were run on; nothing found yet."""
     pairs = {a.pair.id: (a.pair.source.document, a.pair.target.document) for a in alignments}
-    return Run(documents, pairs, frozenset(c.info.code for c in checks))
+    codes = {c.info.code for c in checks}.difference(registry.STALE)
+    return Run(documents, pairs, frozenset(codes))
 
 
 def run_of_report(report: Report) -> Run:

@@ -20,6 +20,7 @@ from align.pipeline import check
 from align.read import read_document
 from align.render.catalogue import render_catalogue, render_explanation
 from align.render.plain import columns
+from align.stale import Revised, stale
 from align.text import FSI, PDI
 
 CODES = [c.info.code for c in registry()]
@@ -33,11 +34,15 @@ def encoder() -> Encoder:
 
 def found(example: Example, encoder: Encoder, folder: Path) -> tuple[Finding, ...]:
     """What the pipeline finds in an example, with the settings it says."""
+    texts = (("source", example.source), ("target", example.target), ("before", example.before))
     documents = []
-    for side, lines in (("source", example.source), ("target", example.target)):
+    for side, lines in texts:
         path = folder / f"{side}.txt"
         path.write_text("\n".join(lines) + "\n", "utf-8")
-        documents.append(read_document(path, id=side))
+        if lines:
+            documents.append(read_document(path, id=side))
+    if example.before:
+        return stale([Revised(*documents)], encoder=encoder).findings
     settings = Settings(same_language=True)
     if example.terms:
         rows = [f"{term.arabic[0]},{term.english[0]}" for term in example.terms]

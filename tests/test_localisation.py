@@ -508,7 +508,7 @@ def test_units_are_shown(tmp_path: Path, report: Callable[..., Report]) -> None:
     place = next(r["locations"][0] for r in results if r["ruleId"] == "LC03")
     assert line == place["physicalLocation"]["region"]["startLine"]
     assert unit == place["logicalLocations"][0]["fullyQualifiedName"]
-    for format_ in ("terminal", "junit", "github", "csv", "markdown", "gitlab"):
+    for format_ in ("terminal", "junit", "github", "csv", "markdown", "gitlab", "rdjson"):
         text = str(render(found, format_))
         assert "until Monday" in text, format_
         assert str(line) in text, format_

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -164,18 +165,105 @@ def test_figures(encoder: Encoder) -> None:
     assert len(EDITS["changed"]) / every < 0.5
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_in_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command reads the old source from git, under the name that it had."""
+Git = Callable[..., None]
+PO = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: ar\\n"
+
+msgctxt "limit"
+msgid "You may borrow 5 books."
+msgstr "يمكنك استعارة 5 كتب."
+
+msgctxt "late"
+msgid "Late books cost one dinar a day."
+msgstr "تكلف الكتب المتأخرة ديناراً في اليوم."
+"""
+
+
+@pytest.fixture
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    """Runs git in an empty repository, which is the current folder."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
     monkeypatch.chdir(tmp_path)
     for name in [n for n in os.environ if n.startswith("GIT_")]:
         monkeypatch.delenv(name)
 
-    def git(*arguments: str) -> None:
+    def run(*arguments: str) -> None:
         who = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.invalid")
         subprocess.run(["git", *who, *arguments], capture_output=True, check=True)
 
-    git("init", "-q")
+    run("init", "-q")
+    return run
+
+
+def reported(*arguments: str) -> tuple[int, list[tuple[str, str, str]]]:
+    """The exit status of ``align stale --since HEAD``, and code, source and target of its finds."""
+    done = CliRunner().invoke(main, ["stale", "--since", "HEAD", "--format", "json", *arguments])
+    assert not done.stderr
+    found = json.loads(done.stdout)["findings"]
+    sides = ("source", "target")
+    return done.exit_code, [
+        (f["code"], *((f[s] or {}).get("text", "") for s in sides)) for f in found
+    ]
+
+
+def test_configured_pairs(git: Git) -> None:
+    """Without arguments: pages and a file with both sides; target-only edits and new files pass."""
+    for folder, lines in (("en", OLD), ("ar", TARGET)):
+        Path(folder).mkdir()
+        for name in ("a", "b", "c"):
+            Path(folder, f"{name}.md").write_text("\n\n".join(lines), "utf-8")
+    Path("shelf.po").write_text(PO, "utf-8")
+    pages = '[[pairs]]\nsource = "en/*.md"\ntarget = "ar/*.md"\n'
+    Path("align.toml").write_text(pages + '[[pairs]]\nsource = "*.po"\n', "utf-8")
+    git("add", "-A")
+    git("commit", "-q", "-m", "translated")
+    assert reported() == (0, [])
+
+    new = changed(1, "The works will cost 43 million.")
+    Path("en/a.md").write_text("\n\n".join(new), "utf-8")
+    Path("ar/b.md").write_text("\n\n".join(TARGET[:2]), "utf-8")
+    for folder, lines in (("en", OLD), ("ar", TARGET)):
+        Path(folder, "d.md").write_text("\n\n".join(lines[:1]), "utf-8")
+    Path("shelf.po").write_text(PO.replace("5 books", "9 books"), "utf-8")
+    page = ("ST02", new[1], TARGET[1])
+    unit = ("ST02", "You may borrow 9 books.", "يمكنك استعارة 5 كتب.")
+    assert reported() == (1, [page, unit])
+    assert reported("shelf.po") == (1, [unit])
+    assert reported("--ignore", "ST02") == (0, [])
+
+    git("commit", "-q", "-a", "-m", "edited")
+    commented = ["<!-- align: ignore ST02 reason: it is rounded -->\n" + new[0], *new[1:]]
+    Path("en/a.md").write_text("\n\n".join(commented).replace("Sunday", "Monday"), "utf-8")
+    status, found = reported()
+    assert (status, [code for code, *_ in found]) == (0, ["ST02"])
+
+
+def test_units_that_were_not_translated(git: Git) -> None:
+    """A catalogue that had no translations has nothing that is stale."""
+    empty = re.sub(r'^msgstr "[^A-Z].*"$', 'msgstr ""', PO, flags=re.M)
+    Path("shelf.po").write_text(empty, "utf-8")
+    git("add", "-A")
+    git("commit", "-q", "-m", "extracted")
+    Path("shelf.po").write_text(PO.replace("5 books", "9 books"), "utf-8")
+    assert reported("shelf.po") == (0, [])
+
+
+@pytest.mark.parametrize("option", [("--select", "MT01"), ("--ignore", "ST")])
+def test_no_check_is_left(git: Git, option: tuple[str, str]) -> None:
+    """Options that leave nothing to be told are refused."""
+    Path("shelf.po").write_text(PO, "utf-8")
+    git("add", "-A")
+    git("commit", "-q", "-m", "translated")
+    done = CliRunner().invoke(main, ["stale", "shelf.po", "--since", "HEAD", *option])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "ST02, ST03" in done.stderr
+
+
+def test_in_a_repository(git: Git) -> None:
+    """The command reads the old source from git, under the name that it had."""
     for folder, lines in (("en", OLD), ("ar", TARGET)):
         Path(folder).mkdir()
         Path(folder, "خبر.md").write_text("\n\n".join(lines) + "\n", "utf-8")

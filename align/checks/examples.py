@@ -22,4 +22,5 @@ def _example(row: dict[str, Any]) -> Example:
         row.get("why", ""),
         (source, target),
         tuple(Term((term["ar"],), (term["en"],)) for term in row.get("terms", ())),
+        tuple(row.get("before", ())),
     )

@@ -12,7 +12,7 @@ import click
 from align.cli.options import column_options, report_options
 from align.cli.project import chosen_pairs
 from align.cli.results import finish, settings_of
-from align.errors import AlignError
+from align.errors import AlignError, UntranslatedError
 
 if TYPE_CHECKING:
     from align.model import Document
@@ -59,8 +59,8 @@ def _revised(
 ) -> Revised:
     """The two documents with what they said at the revision; None where they said the same.
 
-    What was not there has nothing before it, either. Files are read as those of their names are,
-    from a place of their own.
+    What was not there, or was not translated, has nothing before it, either. Files are read as
+    those of their names are, from a place of their own.
     """
     from align.read import read_both
     from align.stale import Revised
@@ -74,6 +74,8 @@ def _revised(
             else:
                 ours, theirs = (_read(o, d, reading) for o, d in zip(old, documents, strict=True))
                 before = ours, theirs
+        except UntranslatedError:
+            before = None, None
         except AlignError as error:
             raise AlignError(pair.source, f"at {history.revision}: {error.reason}") from error
     named = tuple(

@@ -196,7 +196,8 @@ class Example:
 
     ``why`` is the finding's message and ``found`` the words that it quotes on either side, empty
     on the side that lacks them; both are empty where nothing is found. ``terms``: a glossary that
-    the texts are held against.
+    the texts are held against. ``before``: the source as it was when it was translated, of checks
+    on translations whose source changed.
     """
 
     source: tuple[str, ...]
@@ -204,6 +205,7 @@ class Example:
     why: str = ""
     found: tuple[str, str] = ("", "")
     terms: tuple[Term, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

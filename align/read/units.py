@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from align.errors import AlignError
+from align.errors import AlignError, UntranslatedError
 from align.model import Block, BlockKind, Document, Language, Side, Span
 from align.read.accelerators import without_accelerator
 from align.read.content import Content
@@ -95,7 +95,7 @@ def documents_of(units: TwoSided, path: str, ids: tuple[str, str]) -> tuple[Docu
     if not units.sources:
         raise AlignError(path, "has no translation units")
     if not any(unit.words for unit in units.targets):
-        raise AlignError(path, "has no translations")
+        raise UntranslatedError(path, "has no translations")
     one, two = (
         _document(own, path, code, (side if units.declared else None, id_))
         for own, code, side, id_ in zip(

@@ -37,6 +37,9 @@ _ENDINGS = {
     ".markdown": "markdown",
     ".sarif": "sarif",
     ".xml": "junit",
+    ".github.txt": "github",
+    ".gitlab.json": "gitlab",
+    ".rdjson": "rdjson",
     ".csv": "csv",
     ".parquet": "parquet",
 }
@@ -72,4 +75,5 @@ def _written(text: str) -> str:
 
 def format_of(path: str) -> str | None:
     """The format that the ending of ``path`` names; None where it names none."""
-    return _ENDINGS.get(PurePath(path).suffix.lower())
+    suffixes = PurePath(path.lower()).suffixes[-2:]
+    return _ENDINGS.get("".join(suffixes)) or _ENDINGS.get("".join(suffixes[-1:]))

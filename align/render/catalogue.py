@@ -50,20 +50,25 @@ def _explained(
         yield from _shown(example, width)
     yield ""
     yield "To leave it out"
+    stale = examples is not None and bool(examples[0].before)
     ways = (
-        ("once", f"align check … --ignore {check.code}"),
+        ("once", f"align {'stale' if stale else 'check'} … --ignore {check.code}"),
         ("always", f'ignore = ["{check.name}"] in align.toml'),
-        ("one finding", "a comment beside the words, or a baseline: docs/ci.md"),
+        (
+            "one finding",
+            f"a comment beside the words{'' if stale else ', or a baseline'}: docs/ci.md",
+        ),
     )
     for way, told in ways:
         yield from _labelled(way, told, width, marked=False)
 
 
 def _shown(example: Example, width: int) -> Iterator[str]:
-    """The lines of both texts, the glossary they are held against, and the finding's words."""
-    for side, lines in zip(Side, (example.source, example.target), strict=True):
+    """The lines of the texts, the glossary they are held against, and the finding's words."""
+    texts = (("before", example.before), *zip(Side, (example.source, example.target), strict=True))
+    for label, lines in texts:
         for number, line in enumerate(lines):
-            yield from _labelled("" if number else side.value, line, width)
+            yield from _labelled("" if number else str(label), line, width)
     for term in example.terms:
         both = f"{isolate(term.arabic[0])} = {isolate(term.english[0])}"
         yield from _labelled("glossary", both, width, marked=False)

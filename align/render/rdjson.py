@@ -6,9 +6,9 @@ from json import dumps
 from typing import Any
 
 from align.model import Finding, Report, Severity
-from align.render.location import Location, location, related
+from align.render.location import Location, location, related, told
 from align.render.overview import findings_of
-from align.render.plain import sentence
+from align.render.plain import clean, sentence
 
 SEVERITIES = {
     Severity.NEUTRAL: "INFO",
@@ -20,7 +20,7 @@ Object = dict[str, Any]
 
 
 def rdjson(report: Report) -> str:
-    """Every finding that is not suppressed."""
+    """Every finding that is not suppressed; its message says which translation unit it is in."""
     diagnostics = [_diagnostic(report, f) for f in findings_of(report) if not f.suppressed]
     whole = {"source": {"name": "align"}, "diagnostics": diagnostics}
     return dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -28,8 +28,9 @@ def rdjson(report: Report) -> str:
 
 def _diagnostic(report: Report, finding: Finding) -> Object:
     place, other = location(report, finding), related(report, finding)
+    unit = f" ({clean(told(place))})" if place and place.unit else ""
     found: Object = {
-        "message": sentence(finding.message),
+        "message": sentence(finding.message) + unit,
         "location": _place(place) if place else {"path": ""},
         "severity": SEVERITIES[finding.severity],
         "code": {"value": finding.code},

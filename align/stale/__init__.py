@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from align import checks as registry
 from align.config import Settings
 from align.encode import Encoder, load_encoder
+from align.errors import AlignError
 from align.model import Bead, Document, Report, Revision, Span, hull
-from align.pipeline import align_documents, signature
+from align.pipeline import align_documents, run_of_report, signature
 from align.segment import segment, units
 from align.stale.sides import Group, Numbers, Sides, said
 from align.stale.support import lost
+from align.suppressions import commented, weighed_by
 
 __all__ = ["Revised", "revisions", "stale"]
-
-_CODES = ("ST02", "ST03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,12 @@ def stale(
 ) -> Report:
     """A report of the sentences of each target that render what the source says no more.
 
-    Pairs whose source is as it was have nothing to tell.
+    Pairs whose source is as it was have nothing to tell. Raises AlignError where the settings
+    leave neither of the two checks that tell it.
     """
     settings = settings or Settings()
+    chosen = _chosen(settings)
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
-    chosen = [c for c in registry.registry() if c.info.code in _CODES]
     changed = [pair for pair in pairs if pair.source_before is not None]
     alignments = tuple(
         replace(
@@ -53,7 +54,7 @@ def stale(
     )
     documents = {d.id: d for pair in changed for d in (pair.source, pair.target)}
     found = (f for a in alignments for f in registry.findings(a, chosen, documents))
-    return Report(
+    report = Report(
         signature=signature(encoder),
         documents=tuple(documents.values()),
         alignments=alignments,
@@ -63,6 +64,17 @@ def stale(
         checks=tuple(c.info for c in chosen),
         direction_known=True,
     )
+    weighed = weighed_by(report.findings, run_of_report(report), settings)
+    return replace(report, findings=commented(weighed, documents))
+
+
+def _chosen(settings: Settings) -> tuple[registry.Check, ...]:
+    chosen = registry.selected(settings.select, settings.ignore)
+    told = tuple(c for c in chosen if c.info.code in registry.STALE)
+    if not told:
+        reason = f"leave none of the checks of align stale ({', '.join(registry.STALE)})"
+        raise AlignError("select, ignore", reason)
+    return told
 
 
 def revisions(pair: Revised, encoder: Encoder) -> tuple[Revision, ...]:

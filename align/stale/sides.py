@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from align.beads import align_segments
 from align.encode import Encoder
 from align.encode.similarity import EncodedSide, encode_segments, restricted
 from align.model import Bead, Document, Segment
-from align.pair import unit_beads
+from align.pair import nearest_units, unit_beads
 from align.segment import segment, units
 from align.text import fold
 
@@ -53,13 +53,36 @@ class Sides:
         """
         old, new, target = self.documents
         if _by_units(self.documents):
-            revised = unit_beads((old, new), self.old, self.new)
-            rendered = unit_beads((old, target), self.old, self.target)
+            revised = self._renamed(unit_beads((old, new), self.old, self.new))
+            rendered = self._through(revised, unit_beads((old, target), self.old, self.target))
         else:
             revised = _revised(self.old, self.new)
             rendered = align_segments(self.old, self.target)
         yield from _joined(revised, rendered)
         yield from (Group((), bead.target, ()) for bead in revised if not bead.source)
+
+    def _renamed(self, revised: tuple[Bead, ...]) -> tuple[Bead, ...]:
+        """Units whose ids are their words, as in PO files, found again under the new words."""
+        now = {j for bead in self.rendered_now() if bead.target for j in bead.source}
+        old = sorted(i for bead in revised if not bead.target for i in bead.source)
+        new = sorted(j for bead in revised if not bead.source for j in bead.target if j in now)
+        found = nearest_units(restricted(self.old, old), restricted(self.new, new))
+        pairs = {old[b.source[0]]: (new[b.target[0]], b.score) for b in found}
+        taken = {j for j, _ in pairs.values()}
+        kept = [b for b in revised if pairs.keys().isdisjoint(b.source) or b.target]
+        kept = [b for b in kept if b.source or taken.isdisjoint(b.target)]
+        return (*kept, *(Bead((i,), (j,), score) for i, (j, score) in pairs.items()))
+
+    def _through(self, revised: tuple[Bead, ...], rendered: tuple[Bead, ...]) -> tuple[Bead, ...]:
+        """What renders old units; where no unit has their id, what renders the unit they became."""
+        now = {j: bead.target for bead in self.rendered_now() for j in bead.source}
+        became = {i: j for b in revised for i in b.source for j in b.target}
+        return tuple(
+            bead
+            if bead.target or bead.source[0] not in became
+            else replace(bead, target=now.get(became[bead.source[0]], ()))
+            for bead in rendered
+        )
 
     def rendered_now(self) -> tuple[Bead, ...]:
         """The new source and the target, aligned."""
