@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from align.model import Report
+from align.render.html.isolated import isolated
 from align.render.html.page import page
 from align.render.plain import harmless
 
@@ -43,13 +44,15 @@ def html(report: Report) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         autoescape=True,
         loader=PackageLoader("align.render.html", "templates"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["isolated"] = isolated
+    return environment
 
 
 def _assets(names: tuple[str, ...]) -> str:

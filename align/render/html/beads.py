@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -17,22 +16,20 @@ from align.model import (
     Segment,
     Side,
 )
+from align.render.html.labels import Label, label_of
 from align.render.html.links import Linking, linking
 from align.render.html.marks import (
     DIRECTIONS,
     Mark,
     Stretch,
     badges,
-    marks_on,
-    settled,
     stretches,
 )
 from align.render.html.moves import moved_beads, places
+from align.render.html.placed import Marks, placed_marks
 from align.render.html.ribbon import Ribbon, ribbon
 from align.render.overview import Overview, overview_of, weighed
 from align.text import shorten
-
-Marks = dict[Side, list[list[Mark]]]  # of every segment, by its index
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +86,7 @@ class Row:
     fidelity: float | None = None
     moved: bool = False
     told: tuple[Told, ...] = ()
+    unit: str = ""
 
     @property
     def badges(self) -> tuple[tuple[Finding, ...], ...]:
@@ -103,9 +101,12 @@ class Row:
         return "omission" if self.bead.source else "addition"
 
     @property
-    def fingerprints(self) -> tuple[str, ...]:
-        """The findings that lie in it."""
-        return tuple(finding.fingerprint for finding in self.findings)
+    def band(self) -> str:
+        """What the map shows it as: moved, without a counterpart, or by its gravest finding."""
+        if self.moved or self.status != "both":
+            return "moved" if self.moved else self.status
+        found = (finding.category for finding in self.findings if not finding.suppressed)
+        return next((f"found {category}" for category in found), "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,16 @@ class PairView:
     scores: tuple[Score, ...]
     ribbon: Ribbon
     told: tuple[Told, ...]  # moved beads that the target has after all others
+
+    @property
+    def measured(self) -> bool:
+        """True if the rows say their fidelity."""
+        return any(row.fidelity is not None for row in self.rows)
+
+    @property
+    def found(self) -> bool:
+        """True if the map shows findings."""
+        return any(band.kind.startswith("found") for band in self.ribbon.bands)
 
     @property
     def moved(self) -> bool:
@@ -138,6 +149,16 @@ class Group:
     def rows(self) -> tuple[Row, ...]:
         """The rows of all its pairs."""
         return tuple(row for pair in self.pairs for row in pair.rows)
+
+    @property
+    def label(self) -> Label:
+        """What the two documents are called together."""
+        return label_of(self.source, self.target)
+
+    @property
+    def units(self) -> bool:
+        """True if the file says which text renders which: its rows are short, and have names."""
+        return self.source.has_units
 
     @property
     def facing(self) -> bool:
@@ -162,16 +183,16 @@ def groups(report: Report) -> tuple[Group, ...]:
     found, count = [], 0
     for number, ((source, target), alignments) in enumerate(gathered.items(), 1):
         pairs = []
-        first = count
+        first, original = count, report.document(source)
         for alignment in alignments:
             mine = by_pair.get(alignment.pair.id, [])
-            pairs.append(_pair(alignment, mine, scores, Numbering(count, first)))
+            pairs.append(_pair(alignment, mine, scores, Numbering(count, first), original))
             count += len(alignment.beads)
         findings = [f for a in alignments for f in by_pair.get(a.pair.id, [])]
         found.append(
             Group(
                 f"d-{number}",
-                report.document(source),
+                original,
                 report.document(target),
                 tuple(pairs),
                 overview_of(report, alignments, findings),
@@ -192,6 +213,7 @@ def _pair(
     findings: list[Finding],
     scores: Mapping[str, tuple[Score, ...]],
     numbers: Numbering,
+    source: Document,
 ) -> PairView:
     """One pair with its rows."""
     id_ = alignment.pair.id
@@ -200,17 +222,27 @@ def _pair(
         index: tuple(_told(alignment, other, numbers) for other in those)
         for index, those in places(alignment.beads, moved).items()
     }
+    named = source.has_units
     rows = tuple(
         replace(
             row,
             fidelity=_fidelity(scores.get(f"{id_}:{index}", ())),
             moved=index in moved,
+            unit=_unit(source, alignment, row.bead) if named else "",
             told=told.get(index, ()),
         )
         for index, row in enumerate(_rows(alignment, findings, numbers))
     )
-    map_ = ribbon(alignment, numbers.page + 1, moved)
+    map_ = ribbon(alignment, numbers.page + 1, [row.band for row in rows])
     return PairView(alignment, rows, scores.get(id_, ()), map_, told.get(len(rows), ()))
+
+
+def _unit(document: Document, alignment: Alignment, bead: Bead) -> str:
+    """The id that the file gives the bead's text, or an empty one."""
+    if not bead.source:
+        return ""
+    block = document.block_at(alignment.source_segments[bead.source[0]].span.start)
+    return block.unit if block else ""
 
 
 def _fidelity(scores: Iterable[Score]) -> float | None:
@@ -226,12 +258,7 @@ def _told(alignment: Alignment, index: int, numbers: Numbering) -> Told:
 
 
 def _rows(alignment: Alignment, findings: list[Finding], numbers: Numbering) -> tuple[Row, ...]:
-    pair = alignment.pair
-    documents = {Side.SOURCE: pair.source.document, Side.TARGET: pair.target.document}
-    marks = {side: marks_on(findings, documents[side], side) for side in Side}
-    whole = _whole(alignment, marks)
-    marks = {s: [m for m in found if not _redundant(m, whole)] for s, found in marks.items()}
-    placed = {s: _by_segment(alignment, s, found) for s, found in marks.items()}
+    placed = placed_marks(alignment, findings)
     return tuple(_row(alignment, index, placed, numbers) for index in range(len(alignment.beads)))
 
 
@@ -256,40 +283,3 @@ def _row(alignment: Alignment, index: int, marks: Marks, numbers: Numbering) -> 
 def _line(segment: Segment, marks: list[Mark]) -> Line:
     cut = stretches(segment.text, segment.span, marks)
     return Line(segment.language, DIRECTIONS[segment.language], segment.kind, cut)
-
-
-def _whole(alignment: Alignment, marks: dict[Side, list[Mark]]) -> set[str]:
-    """Findings on the words of a null bead: the empty cell beside them says what is missing."""
-    lone = [
-        (side, segment.span)
-        for bead in alignment.beads
-        for side in Side
-        if not (bead.source and bead.target)
-        for segment in alignment.bead_segments(bead, side)
-    ]
-    return {
-        mark.finding.fingerprint
-        for side, span in lone
-        for mark in marks[side]
-        if not mark.place and mark.span.overlaps(span)
-    }
-
-
-def _redundant(mark: Mark, whole: set[str]) -> bool:
-    return mark.place and mark.finding.fingerprint in whole
-
-
-def _by_segment(alignment: Alignment, side: Side, marks: Iterable[Mark]) -> list[list[Mark]]:
-    """The marks of every segment; an empty place between two stands at the end of the first."""
-    segments = alignment.segments(side)
-    starts = [segment.span.start for segment in segments]
-    found: list[list[Mark]] = [[] for _ in segments]
-    for mark in marks if segments else ():
-        index = max(0, bisect_right(starts, mark.span.start) - 1)
-        if not len(mark.span):
-            found[index] += settled(mark, segments[index].span)
-            continue
-        while index < len(segments) and starts[index] < mark.span.end:
-            found[index] += settled(mark, segments[index].span)
-            index += 1
-    return found

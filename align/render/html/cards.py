@@ -10,6 +10,7 @@ from align.model import Category, CheckInfo, Finding, Language, Quote, Report, S
 from align.render.html.beads import Group
 from align.render.html.marks import DIRECTIONS
 from align.render.html.versions import StatementView
+from align.render.html.where import Files, Where
 from align.render.overview import place_on, quote_on
 from align.text import ARABIC, script
 
@@ -38,7 +39,7 @@ class CardSide:
 
     side: Side
     document: str
-    offsets: str
+    where: Where | None
     words: Words | None
     beside: Words | None
 
@@ -57,6 +58,11 @@ class Card:
     jump: str
     group: str
     at: int
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The translation units that it is about, most often one."""
+        return tuple(dict.fromkeys(s.where.unit for s in self.sides if s.where and s.where.unit))
 
     @property
     def percent(self) -> int:
@@ -110,7 +116,7 @@ def _start(finding: Finding) -> int:
 
 
 def cards(
-    findings: Iterable[Finding], places: Places, names: Mapping[str, str]
+    findings: Iterable[Finding], places: Places, names: Mapping[str, str], files: Files
 ) -> tuple[Card, ...]:
     """The findings in the order given."""
     order = {fingerprint: at for at, fingerprint in enumerate(places.jumps, 1)}
@@ -118,7 +124,7 @@ def cards(
         Card(
             finding,
             voices(clipped(finding.message)),
-            tuple(_side(finding, side, names) for side in Side),
+            tuple(_side(finding, side, names, files) for side in Side),
             places.jumps.get(finding.fingerprint, ""),
             places.groups.get(finding.pair, ""),
             order.get(finding.fingerprint, len(order) + 1),
@@ -146,13 +152,13 @@ def voices(message: str) -> tuple[Words, ...]:
     return (*found, Words(message[at:], Language.EN, "ltr"))
 
 
-def _side(finding: Finding, side: Side, names: Mapping[str, str]) -> CardSide:
+def _side(finding: Finding, side: Side, names: Mapping[str, str], files: Files) -> CardSide:
     quote, place = quote_on(finding, side), place_on(finding, side)
     where = quote or place
     return CardSide(
         side,
         names.get(where.document, where.document) if where else "",
-        offsets(where) if where else "",
+        files.where(where) if where else None,
         _words(quote) if quote else None,
         _words(place) if place and place.text else None,
     )
@@ -161,13 +167,6 @@ def _side(finding: Finding, side: Side, names: Mapping[str, str]) -> CardSide:
 def _words(quote: Quote) -> Words:
     language = script(quote.text) or Language.EN
     return Words(clipped(quote.text), language, DIRECTIONS[language])
-
-
-def offsets(quote: Quote) -> str:
-    """Where a quote stands in its document: its first character, and the one after its last."""
-    if not len(quote.span):
-        return str(quote.span.start)
-    return f"{quote.span.start}–{quote.span.end}"
 
 
 def check_counts(report: Report, findings: Iterable[Finding]) -> tuple[CheckCount, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.model import Category, Finding, Language, Side, Span
 from align.render.overview import place_on, quote_on
@@ -82,6 +83,7 @@ def settled(mark: Mark, span: Span) -> list[Mark]:
 def stretches(text: str, span: Span, marks: Sequence[Mark]) -> tuple[Stretch, ...]:
     """``text``, which stands at ``span``, cut where a mark begins or ends."""
     marks = [m for m in marks if m.span.overlaps(span) or (not len(m.span) and _at(m, span))]
+    marks = [_whole(mark, text, span) for mark in marks]
     gaps = [mark for mark in marks if not len(mark.span)]
     covering = [mark for mark in marks if len(mark.span)]
     edges = {span.start, span.end}
@@ -99,3 +101,15 @@ def stretches(text: str, span: Span, marks: Sequence[Mark]) -> tuple[Stretch, ..
 
 def _at(mark: Mark, span: Span) -> bool:
     return span.start <= mark.span.start <= span.end
+
+
+def _whole(mark: Mark, text: str, span: Span) -> Mark:
+    """``mark`` with its edges after vowel marks: a vowel cut off its letter stands on nothing."""
+    start, end = (_after_vowels(edge, text, span) for edge in (mark.span.start, mark.span.end))
+    return mark if Span(start, end) == mark.span else replace(mark, span=Span(start, end))
+
+
+def _after_vowels(edge: int, text: str, span: Span) -> int:
+    while span.start < edge < span.end and unicodedata.combining(text[edge - span.start]):
+        edge += 1
+    return edge

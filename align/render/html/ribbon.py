@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from align.model import Alignment, Bead, Side
+from align.model import Alignment, Side
 
 WIDTH, HEIGHT, STRIP = 1000.0, 96.0, 12.0
 MOST = 400  # beyond this, bands are thinner than a pixel: neighbours are drawn as one
@@ -28,13 +28,9 @@ class Ribbon:
     bands: tuple[Band, ...]
 
 
-def ribbon(alignment: Alignment, first: int, moved: Collection[int]) -> Ribbon:
+def ribbon(alignment: Alignment, first: int, kinds: Sequence[str]) -> Ribbon:
     """The map of one pair whose rows are numbered from ``first``; moved beads cross the others."""
     beads = alignment.beads
-    kinds = [
-        "moved" if index in moved else "both" if b.source and b.target else _lone(b)
-        for index, b in enumerate(beads)
-    ]
     places = {side: _places(alignment, side) for side in Side}
     most = -(-len(beads) // MOST)
     bands, at = [], 0
@@ -47,10 +43,6 @@ def ribbon(alignment: Alignment, first: int, moved: Collection[int]) -> Ribbon:
         bands.append(Band(f"b-{first + at}", kinds[at], _points(top, bottom)))
         at = end
     return Ribbon(tuple(sorted(bands, key=lambda band: band.kind == "moved")))
-
-
-def _lone(bead: Bead) -> str:
-    return "omission" if bead.source else "addition"
 
 
 def _places(alignment: Alignment, side: Side) -> list[tuple[float, float]]:

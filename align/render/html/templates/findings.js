@@ -28,9 +28,10 @@ const told = () => {
   const list = listed();
   const at = list.indexOf(current);
   const order = $("order").value === "at" ? "as the text runs" : "gravest first";
-  const total = cards.filter(inPair).length;
+  const own = cards.length ? cards : waived;
+  const total = own.filter(inPair).length;
   $("shown").textContent = at >= 0 ? `${at + 1} of ${list.length}, ${order}`
-    : `${cards.filter((card) => !card.hidden).length} of ${total} shown, ${order}`;
+    : `${own.filter((card) => !card.hidden).length} of ${total} shown, ${order}`;
 };
 const choose = (card, move = true) => {
   if (current) { current.classList.remove("on"); current.removeAttribute("aria-current"); for (const m of marks(current)) m.classList.remove("on"); }
@@ -114,7 +115,7 @@ const counted = () => {
 };
 if (filters) {
   filters.hidden = $("steps").hidden = false;
-  if (pardons) pardons.open = false;
+  if (pardons) pardons.open = !cards.length;
   filters.addEventListener("input", (event) => { if (event.target === $("order")) sorted(); filter(); });
   filters.addEventListener("submit", (event) => event.preventDefault());
   pardons?.addEventListener("toggle", filter);

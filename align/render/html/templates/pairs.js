@@ -75,11 +75,10 @@ for (const head of all("#index thead th")) {
   });
 }
 
-// The matrix, without the rows that say nothing.
-const differing = $("differing");
-if (differing) {
-  differing.hidden = false;
-  differing.addEventListener("input", (event) => {
-    for (const row of all("tr[data-alike]")) row.hidden = event.target.checked;
-  });
+// The matrix and the index, without the rows that say nothing.
+for (const [id, rows] of [["differing", "tr[data-alike]"], ["troubled", "tr[data-clean]"]]) {
+  const choice = $(id);
+  if (!choice) continue;
+  choice.hidden = false;
+  choice.addEventListener("input", (event) => { for (const row of all(rows)) row.hidden = event.target.checked; });
 }
