@@ -128,6 +128,7 @@ def _sarif(data: bytes) -> tuple[int, str, str]:
     counted = [r for r in results if not r.get("suppressions")]
     assert {r["baselineState"] for r in counted} == {"new"}
     place = counted[0]["locations"][0]["physicalLocation"]
+    assert place["region"]["startLine"] == 3
     return len(counted), place["artifactLocation"]["uri"], place["region"]["snippet"]["text"]
 
 
@@ -145,11 +146,13 @@ def _quoted(text: str) -> str:
 
 def _gitlab(data: bytes) -> tuple[int, str, str]:
     (issue,) = json.loads(data)
+    assert issue["location"]["lines"] == {"begin": 3, "end": 3}
     return 1, issue["location"]["path"], _quoted(issue["description"])
 
 
 def _rdjson(data: bytes) -> tuple[int, str, str]:
     (found,) = json.loads(data)["diagnostics"]
+    assert found["location"]["range"]["start"]["line"] == 3
     return 1, found["location"]["path"], _quoted(found["message"])
 
 
@@ -161,18 +164,22 @@ def _github(data: bytes) -> tuple[int, str, str]:
 
 
 def _markdown(data: bytes) -> tuple[int, str, str]:
-    text = data.decode()
-    return len(re.findall(r"^.*MT01 .*$", text.split("ccepted")[0], re.M)), "", _quoted(text)
+    counted = data.decode().split("### Findings")[1].split("<details>")[0]
+    rows = [line for line in counted.splitlines() if "MT01" in line]
+    place = re.search(r"<br>(\S+), line 3 ", rows[0])
+    return len(rows), place[1] if place else "", _quoted(rows[0])
 
 
 def _html(data: bytes) -> tuple[int, str, str]:
-    tree = document_fromstring(data.decode())
-    return len(tree.xpath("//*[@data-code='MT01']")), "", _quoted(str(tree.text_content()))
+    cards = document_fromstring(data.decode()).xpath("//li[contains(@class, 'card')]")
+    counted = [card for card in cards if "accepted" not in card.get("class").split()]
+    assert len(cards) - len(counted) in (0, len(PLANTED))
+    return len(counted), "", _quoted(str(counted[0].text_content()))
 
 
 def _terminal(data: bytes) -> tuple[int, str, str]:
-    text = data.decode()
-    return len(re.findall(r"^MT01 ", text, re.M)), "", _quoted(text)
+    counted = data.decode().split("accepted")[0]
+    return len(re.findall(r"^MT01 ", counted, re.M)), "", _quoted(counted)
 
 
 READERS: dict[str, Read] = {

@@ -23,6 +23,7 @@ from align.text import script
 
 BYTES = 1024 * 1024 - 200  # a step summary of GitHub
 LIMIT = 50  # GitHub cuts a comment at 65,536 characters
+FOLDED = 12  # documents above which their table is folded away
 QUOTE = 240
 _MARKS = {
     Severity.CRITICAL: "🟥",
@@ -104,7 +105,12 @@ def _documents(report: Report) -> Iterator[str]:
     numbered = (
         (str(number), *_document(document)) for number, document in enumerate(report.documents, 1)
     )
+    folded = len(report.documents) > FOLDED
+    if folded:
+        yield from (f"<details><summary>{len(report.documents)} documents</summary>", "")
     yield from _table(("", "Document", "Language"), numbered)
+    if folded:
+        yield from ("</details>", "")
 
 
 def _carried(own: Carried, number: int, base: str | None) -> tuple[str, ...]:
@@ -169,15 +175,25 @@ def _findings(report: Report) -> Iterator[str]:
 
 
 def _finding(report: Report, finding: Finding) -> tuple[str, ...]:
-    place = location(report, finding)
-    unit = f"<br>{escaped(told(place))}" if place and place.unit else ""
     return (
         f"{_MARKS[finding.severity]} {finding.severity}",
-        f"**{escaped(finding.code)}** {escaped(finding.name)}<br>{escaped(finding.message)}{unit}",
+        f"**{escaped(finding.code)}** {escaped(finding.name)}<br>{escaped(finding.message)}"
+        + _place(report, finding),
         _side(finding, Side.SOURCE),
         _side(finding, Side.TARGET),
         f"{finding.confidence:.2f}",
     )
+
+
+def _place(report: Report, finding: Finding) -> str:
+    """Which unit a finding is in, and where there are many pairs, which file."""
+    place = location(report, finding)
+    if place is None:
+        return ""
+    path = escaped(place.path) if len(report.alignments) > 1 else ""
+    if place.unit:
+        return f"<br>{path}{', ' if path else ''}{escaped(told(place))}"
+    return f"<br>{path}, line {place.line}" if path else ""
 
 
 def _side(finding: Finding, side: Side) -> str:
@@ -216,7 +232,7 @@ def _accepted(report: Report) -> Iterator[str]:
     yield ""
     rows = (
         (
-            f"**{escaped(f.code)}** {escaped(f.name)}",
+            f"**{escaped(f.code)}** {escaped(f.name)}{_place(report, f)}",
             _side(f, Side.SOURCE),
             _side(f, Side.TARGET),
             escaped(acceptance(f.suppression)) if f.suppression else "",
