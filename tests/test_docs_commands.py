@@ -56,8 +56,11 @@ def lines_of(page: Path) -> list[Line]:
     return found
 
 
-# The files that docs/formats.md speaks of.
+# The files that docs/formats.md speaks of, and the configured project of docs/ci.md.
 FILES = {
+    "project/align.toml": '[[pairs]]\nsource = "en/*.md"\ntarget = "ar/*.md"\n',
+    "project/en/bridge.md": "The bridge has 3 lanes.\n",
+    "project/ar/bridge.md": "للجسر 4 مسارات.\n",
     "pairs.csv": "key,english,arabic\nopen,The bridge is open.,الجسر مفتوح.\n",
     "messages.po": 'msgid ""\nmsgstr "Language: ar\\n"\n\nmsgid "Open"\nmsgstr "افتح"\n',
     "en.json": '{"menu": {"open": "Open the file"}}',
@@ -103,8 +106,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         found = re.search(rf"`{name}`:\n\n```\n(.*?)```", readme, re.S)
         assert found
         (place / name).write_text(found[1], "utf-8")
-    (place / "locale").mkdir()
     for name, content in FILES.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
         (place / name).write_text(content, "utf-8")
     return place
 
@@ -113,7 +116,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("line", [line for line in LINES if not line.not_run], ids=str)
 def test_commands_run(line: Line, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each line ends well or with findings, and prints the lines that the page shows, in order."""
-    monkeypatch.chdir(folder)
+    monkeypatch.chdir(folder / "project" if line.page == "ci.md" else folder)
     width = "100" if line.page == "README.md" else "80"
     result = CliRunner().invoke(
         main, list(line.words), env={"COLUMNS": width, "NO_COLOR": "1"}, catch_exceptions=False
