@@ -25,6 +25,8 @@ _BLOCK = re.compile(r"(?:<!-- not run: (.+?) -->\n+)?^```(\w*)\n(.*?)^```$", re.
 _COMMAND = re.compile(r"^(\$ )?align +(?=[a-z])(.*)$")
 _FIGURE = re.compile(r"\d+(?:[.:]\d+)*|[█░]+| +")
 MOST_NOT_RUN = 20
+# No colours, and a day on which nothing that the pages accept has expired.
+ENVIRONMENT = {"NO_COLOR": "1", "SOURCE_DATE_EPOCH": "1795564800"}
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def test_commands_run(line: Line, folder: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(folder / "project" if line.page == "ci.md" else folder)
     width = "100" if line.page == "README.md" else "80"
     result = CliRunner().invoke(
-        main, list(line.words), env={"COLUMNS": width, "NO_COLOR": "1"}, catch_exceptions=False
+        main, list(line.words), env=ENVIRONMENT | {"COLUMNS": width}, catch_exceptions=False
     )
     assert result.exit_code in (0, 1), result.stderr
     printed = iter(settled(result.stdout))
