@@ -238,11 +238,13 @@ def _pair(
 
 
 def _unit(document: Document, alignment: Alignment, bead: Bead) -> str:
-    """The id that the file gives the bead's text, or an empty one."""
+    """The id that the file gives the bead's text, less that text where it ends in it."""
     if not bead.source:
         return ""
-    block = document.block_at(alignment.source_segments[bead.source[0]].span.start)
-    return block.unit if block else ""
+    segment = alignment.source_segments[bead.source[0]]
+    block = document.block_at(segment.span.start)
+    unit = block.unit if block else ""
+    return unit.removesuffix(segment.text).removesuffix("|")
 
 
 def _fidelity(scores: Iterable[Score]) -> float | None:

@@ -81,10 +81,15 @@ class CheckCount:
     info: CheckInfo | None
 
     @property
-    def paragraphs(self) -> tuple[str, ...]:
+    def summary(self) -> tuple[Words, ...]:
+        """What the check looks for."""
+        return voices(self.info.summary if self.info else "")
+
+    @property
+    def paragraphs(self) -> tuple[tuple[Words, ...], ...]:
         """What the catalogue says beyond the summary."""
         doc = self.info.doc if self.info else ""
-        return tuple(" ".join(part.split()) for part in doc.split("\n\n") if part.strip())
+        return tuple(voices(" ".join(part.split())) for part in doc.split("\n\n") if part.strip())
 
 
 @dataclass(frozen=True, slots=True)

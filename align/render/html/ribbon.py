@@ -36,13 +36,24 @@ def ribbon(alignment: Alignment, first: int, kinds: Sequence[str]) -> Ribbon:
     bands, at = [], 0
     while at < len(beads):
         end = at + 1
-        while end < min(at + most, len(beads)) and kinds[end] == kinds[at] != "moved":
+        while end < min(at + most, len(beads)) and _alike(kinds[at], kinds[end]):
             end += 1
         top = [places[Side.SOURCE][i] for bead in beads[at:end] for i in bead.source]
         bottom = [places[Side.TARGET][i] for bead in beads[at:end] for i in bead.target]
-        bands.append(Band(f"b-{first + at}", kinds[at], _points(top, bottom)))
+        bands.append(Band(f"b-{first + at}", _gravest(kinds[at:end]), _points(top, bottom)))
         at = end
     return Ribbon(tuple(sorted(bands, key=lambda band: band.kind == "moved")))
+
+
+def _alike(kind: str, other: str) -> bool:
+    """True if the two may be drawn as one: renderings with or without findings, or the same gap."""
+    if kind.startswith(("both", "found")):
+        return other.startswith(("both", "found"))
+    return kind == other != "moved"
+
+
+def _gravest(kinds: Sequence[str]) -> str:
+    return next((kind for kind in kinds if kind.startswith("found")), kinds[0])
 
 
 def _places(alignment: Alignment, side: Side) -> list[tuple[float, float]]:
