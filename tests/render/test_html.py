@@ -27,7 +27,7 @@ from align.model import (
     VersionKind,
 )
 from align.render import render
-from align.render.html.cards import LONGEST, clipped, voices
+from align.render.html.cards import LONGEST, clipped, marked, voices
 from align.render.html.links import linking
 from align.render.html.moves import moved_beads, places
 from align.render.html.versions import compared
@@ -307,3 +307,14 @@ def test_many_words_gone() -> None:
 def test_voices(message: str, expected: list[tuple[str, str]]) -> None:
     """A message is cut where its script changes; an Arabic phrase keeps its numbers."""
     assert expected == [(run.language.value, run.text) for run in voices(message)]
+
+
+def test_marks_go_with_arabic_quotes() -> None:
+    """The marks around an Arabic quote run as it does; others are text."""
+    runs = marked(voices("Nothing renders “شريطة مصادقة” here, or “this”."))
+
+    assert [(run.text, run.quoted) for run in runs] == [
+        ("Nothing renders ", False),
+        ("شريطة مصادقة", True),
+        (" here, or “this”.", False),
+    ]

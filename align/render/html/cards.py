@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from align.model import Category, CheckInfo, Finding, Language, Quote, Report, Side
 from align.render.html.beads import Group
@@ -31,6 +31,7 @@ class Words:
     text: str
     language: str
     direction: str
+    quoted: bool = False  # between marks, which run as its words do
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,14 @@ class CheckCount:
     @property
     def summary(self) -> tuple[Words, ...]:
         """What the check looks for."""
-        return voices(self.info.summary if self.info else "")
+        return marked(voices(self.info.summary if self.info else ""))
 
     @property
     def paragraphs(self) -> tuple[tuple[Words, ...], ...]:
         """What the catalogue says beyond the summary."""
         doc = self.info.doc if self.info else ""
-        return tuple(voices(" ".join(part.split())) for part in doc.split("\n\n") if part.strip())
+        parts = (" ".join(part.split()) for part in doc.split("\n\n"))
+        return tuple(marked(voices(part)) for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def cards(
     return tuple(
         Card(
             finding,
-            voices(clipped(finding.message)),
+            marked(voices(clipped(finding.message))),
             tuple(_side(finding, side, names, files) for side in Side),
             places.jumps.get(finding.fingerprint, ""),
             places.groups.get(finding.pair, ""),
@@ -155,6 +157,18 @@ def voices(message: str) -> tuple[Words, ...]:
             found.append(Words(run.group(), Language.AR, "rtl"))
             at = run.end()
     return (*found, Words(message[at:], Language.EN, "ltr"))
+
+
+def marked(runs: Sequence[Words]) -> tuple[Words, ...]:
+    """``runs`` with the marks of each Arabic quote taken to the words between them."""
+    found = list(runs)
+    for n in range(1, len(found) - 1):
+        before, run, after = found[n - 1 : n + 2]
+        if run.language == Language.AR and before.text[-1:] == "“" and after.text[:1] == "”":
+            found[n - 1] = replace(before, text=before.text[:-1])
+            found[n] = replace(run, quoted=True)
+            found[n + 1] = replace(after, text=after.text[1:])
+    return tuple(found)
 
 
 def _side(finding: Finding, side: Side, names: Mapping[str, str], files: Files) -> CardSide:
