@@ -7,6 +7,7 @@ import pytest
 from align.encode import Encoder
 from align.model import Block, BlockKind, Document, Language, Side, Span
 from align.pipeline import align_documents, check
+from align.render.location import location
 
 
 def units(id_: str, language: Language, texts: dict[str, str]) -> Document:
@@ -64,3 +65,21 @@ def test_units_are_no_context_of_each_other() -> None:
     told = [(f.source, f.target) for f in report.findings if f.code == "LC03"]
     assert [source and source.text for source, _ in told] == ["%d", None]
     assert [target and target.text for _, target in told] == [None, "%d"]
+
+
+@pytest.mark.usefixtures("needs_encoder")
+def test_a_missing_unit_is_called_by_its_name() -> None:
+    """What one side lacks is told at the line of the unit before, by the id that is missing."""
+    report = check(
+        [
+            (
+                units("en", Language.EN, ENGLISH),
+                units("ar", Language.AR, {"open": "افتح الملف", "new": "نافذة جديدة"}),
+            )
+        ]
+    )
+    (finding,) = (f for f in report.findings if f.code == "OM01")
+    place = location(report, finding)
+
+    assert place is not None
+    assert (place.path, place.unit, place.line) == ("ar", "save", 1)

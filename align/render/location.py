@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.model import Document, Finding, Quote, Report
 
@@ -29,8 +29,15 @@ class Location:
 
 
 def location(report: Report, finding: Finding) -> Location | None:
-    """Where to point at: the target's words, or where they lack, or else the source's."""
-    return _location(report, finding.target or finding.place or finding.source)
+    """Where to point at: the target's words, or where they lack, or else the source's.
+
+    A unit that one side lacks altogether is called by its name, at the place where it would stand.
+    """
+    at = finding.target or finding.place or finding.source
+    found, lone = _location(report, at), _location(report, finding.source or finding.target)
+    if found and lone and at is finding.place and not len(found.quote.span):
+        return replace(found, unit=lone.unit)
+    return found
 
 
 def related(report: Report, finding: Finding) -> Location | None:

@@ -135,7 +135,7 @@ def quote_object(quote: Quote, report: Report | None = None) -> Object:
     """Words with their document and offsets; of a file of units also the unit and its line."""
     found: Object = {"document": quote.document} | _words(quote.span, quote.text)
     block = report.document(quote.document).block_at(quote.span.start) if report else None
-    if block and block.unit:
+    if block and block.unit and len(quote.span):  # an empty place is between units
         found |= {"unit": block.unit, "line": block.line}
     return found
 
