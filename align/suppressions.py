@@ -76,10 +76,14 @@ def weighed_by(findings: Sequence[Finding], run: Run, settings: Settings) -> lis
 
 def commented(findings: Sequence[Finding], documents: Documents) -> tuple[Finding, ...]:
     """``findings``, those accepted that a comment beside their words accepts."""
-    given = _given(documents)
+    given: dict[str, list[tuple[Document, Directive, set[str]]]] = {}
+    for row in _given(documents):
+        given.setdefault(row[0].id, []).append(row)
     kept = []
     for finding in findings:
-        for document, directive, codes in given:
+        quotes = (finding.source, finding.target, finding.place)
+        about = dict.fromkeys(quote.document for quote in quotes if quote is not None)
+        for document, directive, codes in (row for id_ in about for row in given.get(id_, ())):
             if finding.suppression is None and _accepts(document, directive, codes, finding):
                 reason = Suppression(SuppressionKind.IN_SOURCE, directive.reason)
                 finding = replace(finding, suppression=reason)  # noqa: PLW2901 - the first counts
