@@ -7,7 +7,7 @@ DEMO := build/demo
 EVENTS := $(notdir $(patsubst %/gold.json,%,$(wildcard corpora/*/gold.json)))
 TORCH := $(shell sed -n 's/.*"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml | head -n 1)
 
-.PHONY: setup demo test lint evaluate reports picture clean
+.PHONY: setup demo test fuzz lint evaluate reports picture clean
 .DEFAULT_GOAL := setup
 
 setup: $(VENV)/.light
@@ -49,6 +49,12 @@ lint: $(VENV)/.full
 
 test: lint
 	$(BIN)/pytest -n auto --maxprocesses 4
+
+# Looks for inputs that break a reader or what comes after it; the crashers are told at the end.
+SECONDS := 60
+TARGETS :=
+fuzz: $(VENV)/.full
+	$(BIN)/python -m tests.fuzz $(TARGETS) --seconds $(SECONDS) --jobs 2
 
 evaluate: setup
 	$(BIN)/align evaluate sentences corpora/*/gold.json

@@ -31,7 +31,7 @@ def _po(path: Path, data: bytes, _reading: Reading) -> TwoSided:
 CATALOGUES: dict[str, _Reader] = {
     ".po": _po,
     ".pot": _po,
-    ".mo": lambda path, _data, _reading: parse_mo(path),
+    ".mo": lambda path, data, _reading: parse_mo(path, data),
     ".xlf": lambda path, data, reading: parse_xliff(data, str(path), reading.limits),
     ".xliff": lambda path, data, reading: parse_xliff(data, str(path), reading.limits),
     ".tmx": lambda path, data, reading: parse_tmx(data, str(path), reading.limits),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from align.model import Block, Directive, Span
@@ -30,6 +30,16 @@ class Comment:
     at: int
     line: int
     words: str
+
+
+def marked(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    """The comments between two offsets, each with its words; none after one that is not closed."""
+    while (opened := text.find("<!--", start, end)) >= 0:
+        closed = text.find("-->", opened + 4, end)
+        if closed < 0:
+            return
+        start = closed + 3
+        yield Span(opened, start), text[opened + 4 : closed]
 
 
 def is_ours(words: str) -> bool:

@@ -29,6 +29,10 @@ _META_CHARSET = re.compile(
     rb"""(?:<meta[^>]{0,200}?|^"Content-Type:[^"\n]{0,80}?)charset\s*=\s*["']?\s*([\w.:-]{1,40})""",
     re.I | re.M,
 )
+# Python's own and the network's: slow on long texts, or able to give half a character.
+_NO_CHARSETS = frozenset(
+    ("punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7")
+)
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WORD = re.compile(r"[\u0621-\u064a]+")
 # The commonest letters: two thirds of running Arabic, under a third of bytes read at random.
@@ -73,14 +77,24 @@ def _strictly(data: bytes, encoding: str, path: str) -> str:
         raise AlignError(path, reason) from error
 
 
+def charset(name: bytes) -> str | None:
+    """The codec of a charset as files name it; None where it is none that texts are kept in."""
+    try:
+        codec = codecs.lookup(name.decode("ascii")).name
+    except (UnicodeError, LookupError):
+        return None
+    return None if codec in _NO_CHARSETS else codec
+
+
 def _declared(data: bytes) -> str | None:
     """The text by the charset that an HTML page declares, if that decodes it."""
     match = _META_CHARSET.search(data[:8192])
-    if not match:
+    codec = charset(match[1]) if match else None
+    if codec is None:
         return None
     try:
-        return data.decode(match[1].decode("ascii"))
-    except (UnicodeDecodeError, LookupError):
+        return data.decode(codec)
+    except (UnicodeError, LookupError):  # bytes to bytes, such as "hex"
         return None
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from align.model import Block, BlockKind, Span
-from align.read.comments import MARKUP, Comment, directives
+from align.read.comments import MARKUP, Comment, directives, marked
 from align.read.content import Content, iso_date
 
 if TYPE_CHECKING:
@@ -112,9 +112,7 @@ def _comments(
             continue
         at, end = max(at, starts[token.map[0]]), starts[min(token.map[1], len(starts) - 1)]
         if token.type == "html_block":
-            found += [
-                (Span(*m.span()).shifted(by), m["words"]) for m in MARKUP.finditer(source, at, end)
-            ]
+            found += [(span.shifted(by), words) for span, words in marked(source, at, end)]
         for part in token.children or ():
             place = source.find(part.content, at, end) if "<!--" in part.content else -1
             if place >= 0 and part.type in ("html_inline", "code_inline"):

@@ -56,7 +56,10 @@ def _sizes(data: bytes) -> tuple[int, int]:
         for chunk in group[_CHUNKS]
         for page in _pages(data, chunk[_META])
     )
-    return footer[_ROWS], size
+    rows = footer[_ROWS]
+    if not isinstance(rows, int) or rows < 0:
+        raise ValueError("a number of rows that is none")
+    return rows, size
 
 
 def _pages(data: bytes, column: dict[int, Any]) -> Iterator[int]:

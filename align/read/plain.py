@@ -12,7 +12,11 @@ from align.read.content import Content, iso_date
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # " date 2026-02-23 ..." or "date: 2026-02-23" before the first words: metadata, not text.
-_BLANK = " \t\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\u200e\u200f\ufeff\x1f"
+# All white space that ends no line, and what is not seen.
+_BLANK = (
+    " \t\x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000\u200b\u200e\u200f\ufeff"
+)
 _DATE = re.compile(r"\s*date:?\s+(\d{4}-\d{2}-\d{2})\b[ \t]*", re.IGNORECASE)
 # A bullet, a number or a letter before an item is layout: "- ", "1. ", "٢) ", "(3) ", "أ- ".
 _ITEM = re.compile(r"(?:[-*•●▪·–—]|\(?\d{1,3}[.)-]|\([a-z]\)|[أبجدهوزحط]ـ?[.)-])\s+(?!\d)")

@@ -29,8 +29,8 @@ def _indices(formula: str) -> tuple[int, ...]:
     try:
         plural = c2py(match[1]) if match else None
         return tuple(int(plural(n)) for n in _NUMBERS) if plural else ()
-    except (ValueError, ZeroDivisionError, OverflowError, RecursionError):
-        return ()
+    except (ValueError, ZeroDivisionError, OverflowError, RecursionError, SyntaxError):
+        return ()  # "n % !n" is C, and gettext makes of it what is no Python
 
 
 def form_names(formula: str, count: int) -> tuple[str, ...]:

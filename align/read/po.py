@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.errors import AlignError
+from align.read.decode import charset
 from align.read.plurals import form_names, shows_one_number
 from align.read.units import TwoSided, Unit, key_of
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _KEYWORD = re.compile(r"(?:#~\s*)?(msgid_plural|msgid|msgstr(?:\[\d+\])?)[\s\"]", re.ASCII)
 # The header, and where translators name themselves in GNOME and in KDE.
 _NO_TEXT = ("", "translator-credits", "translator_credits", "NAME OF TRANSLATORS", "Your names")
+_CHARSET = re.compile(rb"Content-Type:[^\n]{0,80}?charset=([\w.:-]{1,40})", re.IGNORECASE)
+_MAGIC = b"\xde\x12\x04\x95"
 # What ends a line for polib and for no other reader of PO files.
 _OTHER_BREAK = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -34,17 +37,33 @@ def parse_po(text: str, path: str) -> TwoSided:
     return _read(catalogue, _Lines(flat), path)
 
 
-def parse_mo(path: Path) -> TwoSided:
-    """The messages of a compiled catalogue; all of them stand on line 1."""
+def parse_mo(path: Path, data: bytes) -> TwoSided:
+    """The messages of a compiled catalogue, ``data`` of ``path``; all of them stand on line 1."""
     import struct
 
     import polib
 
+    told = _CHARSET.search(data)
     try:
-        catalogue = polib.mofile(str(path))
-    except (OSError, ValueError, struct.error, IndexError, KeyError) as error:
+        _refuse_overlapping(data)
+        catalogue = polib.mofile(str(path), encoding=(told and charset(told[1])) or "utf-8")
+    except (OSError, ValueError, struct.error, LookupError) as error:
         raise AlignError(path, f"is no MO file ({_reason(error)})") from error
     return _read(catalogue, _Lines(""), str(path))
+
+
+def _refuse_overlapping(data: bytes) -> None:
+    """ValueError for texts that are longer together than the file: each may be all of it."""
+    import struct
+
+    order = "<" if data[:4] == _MAGIC else ">"
+    count, *tables = struct.unpack_from(f"{order}3I", data, 8)
+    total = 0
+    for table in tables:
+        for at in range(table, min(table + 8 * count, len(data) - 3), 8):
+            total += struct.unpack_from(f"{order}I", data, at)[0]
+    if total > len(data):
+        raise ValueError("its texts overlap")
 
 
 def _reason(error: Exception) -> str:

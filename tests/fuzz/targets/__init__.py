@@ -1,0 +1,1 @@
+"""One module a target: SEEDS, run(data), and maybe TOKENS, mutate(data, most, seed) and inputs."""
