@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -608,3 +610,58 @@ def test_hostile_pages(tmp_path: Path, filling: str) -> None:
     page = PAGE.format(first=ENGLISH).replace("<article>", f"<article>{filling}")
     with suppress(AlignError):
         assert read_document(write(tmp_path / "a.html", page)).text
+
+
+# What fuzzing found that is more than one input
+
+
+def test_a_word_document_of_many_styles(tmp_path: Path) -> None:
+    """Styles are looked up once: each based on the next, thousands of them take no time."""
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{n}"><w:name w:val="mine {n}"/>'
+        f'<w:basedOn w:val="s{n + 1}"/></w:style>'
+        for n in range(3_000)
+    )
+    parts: dict[str, bytes | str] = {
+        "word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>'
+    }
+    path = docx(tmp_path / "a.docx", paragraph(run(ENGLISH)), parts)
+    start = time.process_time()
+
+    assert ENGLISH == read_document(path).text
+    assert time.process_time() - start < 10  # it took a minute
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "section"])
+def test_a_page_nested_deep_is_read_to_its_end(tmp_path: Path, tag: str) -> None:
+    """The parser stops at 256 elements in each other, and what comes after would be lost."""
+    words = [f"{number}: {ENGLISH} {ENGLISH}" for number in ("One", "Two", "Three")]
+    deep = f"<{tag}>" * 400 + f"<p>{words[1]}</p>" + f"</{tag}>" * 400
+    page = f"<html><body><article><p>{words[0]}</p>{deep}<p>{words[2]}</p></article></body></html>"
+    document = read_document(write(tmp_path / "a.html", page))
+
+    assert words == [b.span.of(document.text) for b in document.blocks]
+
+
+def test_a_page_nested_deeper_still(tmp_path: Path) -> None:
+    """Where no parser reads a page to its end it is refused, not cut short."""
+    page = f"<html><body><p>{ENGLISH}</p>{'<div>' * 5_000}<p>{ENGLISH}</p></body></html>"
+
+    assert "nested more than 2,000 deep" in refusal(read_document, write(tmp_path / "a.html", page))
+
+
+def test_texts_of_a_catalogue_that_overlap(tmp_path: Path) -> None:
+    """Tables that all point at one long text would unpack to gigabytes."""
+    count, text = 20_000, b"x" * 100_000
+    table_ = struct.pack("<2I", len(text), 28 + 8 * count) * count
+    head = struct.pack("<7I", 0x950412DE, 0, count, 28, 28, 0, 0)
+
+    assert "is no MO file" in refusal(read_pair, write(tmp_path / "a.mo", head + table_ + text))
+
+
+def test_refusals_have_no_controls(tmp_path: Path) -> None:
+    """Neither a file's name nor what stands in it moves the cursor of whoever reads the refusal."""
+    with pytest.raises(AlignError) as error:
+        read_document(tmp_path / "a\x1b[31m\u202e.txt")
+
+    assert "\\x1b[31m\\u202e.txt: no such file" in str(error.value)

@@ -10,6 +10,7 @@ from typing import Any
 from align.errors import AlignError
 from align.model import BlockKind
 from align.read.content import Content, Passage, iso_date, laid_out
+from align.read.nested import flattened
 from align.read.page_comments import page_comments
 from align.read.source_lines import SourceLines
 
@@ -36,6 +37,7 @@ def parse(text: str, path: str) -> Content:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     source, text = text, _DECLARATION.sub("", text)
+    given, text = text, flattened(text, path)
     page: Any = trafilatura.bare_extraction(
         text,
         with_metadata=True,
@@ -58,7 +60,7 @@ def parse(text: str, path: str) -> Content:
         lines=tuple(lines),
         date=iso_date(page.date),
         outlet=page.sitename,
-        comments=page_comments(text, content.text, content.blocks),
+        comments=page_comments(given, content.text, content.blocks),
     )
 
 

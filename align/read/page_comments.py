@@ -62,7 +62,7 @@ def _rows(page: str) -> Iterator[_Found]:
 
     try:
         tree: Any = html.document_fromstring(
-            page.encode(), parser=html.HTMLParser(encoding="utf-8")
+            page.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
         )
     except (etree.ParserError, ValueError):
         return

@@ -76,7 +76,8 @@ def _cues(text: str) -> Iterator[Cue]:
     """All cues in the order of the file."""
     lines = _BREAK.split(text)
     web = lines[0].lstrip("\ufeff").startswith("WEBVTT")
-    timings = [(at, m) for at, line in enumerate(lines) if (m := _TIMING.fullmatch(line))]
+    timed = ((at, line) for at, line in enumerate(lines) if "->" in line)
+    timings = [(at, m) for at, line in timed if (m := _TIMING.fullmatch(line))]
     bounds = [*(at for at, _ in timings), len(lines)][1:]
     for (at, timing), bound in zip(timings, bounds, strict=True):
         end = bound
@@ -85,7 +86,7 @@ def _cues(text: str) -> Iterator[Cue]:
         elif bound < len(lines) and bound - at > 1 and _NUMBER.fullmatch(lines[bound - 1]):
             end = bound - 1
         shown = lines[at + 1 : end]
-        voices = [v for line in shown if (v := _VOICE.search(line))]
+        voices = [v for line in shown if "<v" in line and (v := _VOICE.search(line))]
         bare = ((_bare(line, web), number) for number, line in enumerate(shown, at + 2))
         yield Cue(
             _seconds(timing.groups()[:4]),
@@ -97,22 +98,23 @@ def _cues(text: str) -> Iterator[Cue]:
 
 def _bare(line: str, web: bool) -> str:
     """The words of a line, without tags."""
-    words = _TAG.sub("", line)
+    words = _TAG.sub("", line) if "<" in line or "{" in line else line
     return " ".join((unescape(words) if web else words).split())
 
 
 def _seconds(parts: tuple[str | None, ...]) -> float:
-    hours, minutes, seconds, fraction = (part or "0" for part in parts)
-    return int(hours) * 3600 + int(minutes) * 60 + float(f"{seconds}.{fraction}")
+    hours, minutes, seconds, fraction = parts
+    whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
+    return whole + float(f".{fraction or 0}")
 
 
 def _once(cues: list[Cue]) -> list[Cue]:
     """Rolling captions, each line shown until the next is full, with each line once."""
     found: list[Cue] = []
-    shown: tuple[str, ...] = ()
+    shown: frozenset[str] = frozenset()
     for cue in cues:
         fresh = tuple(pair for pair in cue.lines if pair[0] not in shown)
-        shown = tuple(words for words, _ in cue.lines)
+        shown = frozenset(words for words, _ in cue.lines)
         found.append(Cue(cue.start, cue.end, fresh, cue.voice))
     return found
 

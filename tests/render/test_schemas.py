@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,11 @@ HOSTILE = {
 }
 
 
-def schema(name: str) -> dict[str, Any]:
-    """A schema by the name of its file."""
-    found: dict[str, Any] = json.loads((SCHEMAS / name).read_text("utf-8"))
-    return found
+@cache
+def validator(name: str) -> Any:
+    """What validates by the schema in that file; made once, for the fuzzer asks again and again."""
+    found = json.loads((SCHEMAS / name).read_text("utf-8"))
+    return jsonschema.validators.validator_for(found)(found)
 
 
 def validated(text: str, name: str) -> Any:
@@ -49,8 +51,7 @@ def validated(text: str, name: str) -> Any:
         raise ValueError(constant)
 
     value = json.loads(text, parse_constant=refuse)
-    validator = jsonschema.validators.validator_for(schema(name))
-    validator(schema(name)).validate(value)
+    validator(name).validate(value)
     return value
 
 
