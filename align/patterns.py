@@ -16,10 +16,14 @@ _MEANING = {"folders": "((?:[^/]+/)*)", "rest": "(.+)", "name": "([^/]*)", "one"
 def compiled(pattern: str) -> re.Pattern[str]:
     """What ``pattern`` matches as a whole: a group for every wildcard."""
     pattern = pattern.removeprefix("./")
-    found, at = [], 0
+    found: list[str] = []
+    at, last = 0, ""
     for wildcard in _PARTS.finditer(pattern):
-        found += [re.escape(pattern[at : wildcard.start()]), _MEANING[wildcard.lastgroup or ""]]
-        at = wildcard.end()
+        kind, start = wildcard.lastgroup or "", wildcard.start()
+        # The first of **/**/ takes all folders: to try every share of each takes hours.
+        again = kind == last == "folders" and start == at
+        found += [re.escape(pattern[at:start]), "()" if again else _MEANING[kind]]
+        at, last = wildcard.end(), kind
     return re.compile("".join(found) + re.escape(pattern[at:]), re.DOTALL)
 
 

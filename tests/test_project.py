@@ -162,3 +162,13 @@ def test_relative_paths_have_slashes(project: Path) -> None:
     """As patterns have them, whether the path is relative or not, inside or not."""
     assert relative("docs/plan.md", project) == "docs/plan.md"
     assert relative(project / "docs" / "plan.md", project / "content") == "../docs/plan.md"
+
+
+def test_many_folder_wildcards_take_no_time() -> None:
+    """Of **/**/ the first takes all folders, so that a long path is not tried in every share."""
+    many = compiled("**/" * 20 + "x")
+
+    assert many.fullmatch("a/" * 40 + "y") is None
+    match = compiled("a/**/**/*.txt").fullmatch("a/b/c/d.txt")
+    assert match is not None
+    assert match.groups() == ("b/c/", "", "d")

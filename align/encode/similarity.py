@@ -56,13 +56,15 @@ def encode_segments(
     Without ``spans`` words can be linked, but no beads be found.
     """
     texts = [[t.form for t in s.tokens] for side in sides for s in side]
-    encodings = iter(encoder.encode(texts, spans=spans))
+    every = encoder.encode(texts, spans=spans)
+    encodings = iter(every)
+    # A side without segments has vectors as wide as the other's, or nothing can be compared.
+    none = np.zeros((0, every[0].inner.shape[1] if every else 1), np.float32)
     encoded = []
     for side in sides:
         own = [next(encodings) for _ in side]
         starts = np.concatenate(([0], np.cumsum([len(s.tokens) for s in side]))).astype(np.int64)
         tokens = [(t, s.language) for s in side for t in s.tokens]
-        none = np.zeros((0, own[0].inner.shape[1] if own else 1), np.float32)
         owners = [e.owners + start for e, start in zip(own, starts[:-1], strict=True)]
         encoded.append(
             EncodedSide(
