@@ -16,8 +16,8 @@ from align.text import kept, masked
 from tests.fuzz.reading import parts
 from tests.fuzz.texts import made
 
-_LENGTH = 16_000
-_SECONDS = 0.4  # of the processor, from which growth is measured; what is linear takes less
+_LENGTH = 8_000
+_SECONDS = 0.3  # of the processor, from which growth is measured; what is linear takes less
 _GROWTH = 3.0  # times for twice the length: 2 is linear, 4 is quadratic
 SEEDS = (
     b"\0\0. \0\0a",
