@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from csv import writer
 
 from align.model import Finding, Quote, Report
@@ -24,11 +25,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def csv(report: Report) -> str:
     """Every finding, with a header line."""
+    rows = [COLUMNS, *([cell(v) for v in values(report, f)] for f in findings_of(report))]
+    return "".join(map(_line, rows))
+
+
+def _line(cells: Sequence[str]) -> str:
+    """A row; the writer quotes what has a character of its line ends, so these are both."""
     output = io.StringIO()
-    rows = writer(output, lineterminator="\n")
-    rows.writerow(COLUMNS)
-    rows.writerows([cell(v) for v in values(report, f)] for f in findings_of(report))
-    return output.getvalue()
+    writer(output, lineterminator="\r\n").writerow(cells)
+    return output.getvalue().removesuffix("\r\n") + "\n"
 
 
 def cell(value: object) -> str:
