@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import click
 from align.cli.options import FILE, column_options, encoder_options, finding_options, flag
 from align.cli.progress import progress
 from align.cli.results import settings_of
+from align.errors import AlignError
 
 if TYPE_CHECKING:
     from align.config import Settings
@@ -23,10 +25,14 @@ def run_options(command: Command) -> Command:
     """Where the tables go, by how many processes, and what is kept for the next time."""
     folder = {"required": True, "metavar": "FOLDER", "type": FILE}
     file, many = {"metavar": "FILE", "type": FILE}, {"type": click.IntRange(0), "default": 0}
+    engine = {"type": click.Choice(("local", "ray")), "default": "local"}
+    where = {"metavar": "ADDRESS"}
     limit = {"type": click.FloatRange(0, min_open=True), "default": 600.0, "metavar": "SECONDS"}
     texts: tuple[tuple[tuple[str, ...], dict[str, Any], str], ...] = (
         (("--output", "-o", "out"), folder, "For the tables. A stopped run goes on there."),
         (("--workers",), many, "Processes (default: one a core, as memory allows)."),
+        (("--engine",), engine, "Who does the work: processes (default), or Ray, on machines."),
+        (("--address",), where, "The Ray cluster: auto or HOST:PORT (default: Ray begun here)."),
         (("--cache",), file, "Keep results here, and do no unchanged pair again."),
         (("--pair-limit",), limit, "Time after which a pair is given up (default: 600)."),
         (("--restart",), {"is_flag": True}, "Take away what another run left in FOLDER."),
@@ -53,12 +59,19 @@ def corpus_command(pairs: tuple[str, ...], out: str, **options: Any) -> None:
     from align.corpus import Options, run_corpus
     from align.render.corpus import render_summary
 
+    engine, address = options.pop("engine"), options.pop("address")
     how = Options(
         workers=options.pop("workers"),
         seconds=options.pop("pair_limit"),
         cache=None if (cache := options.pop("cache")) is None else Path(cache),
         restart=options.pop("restart"),
     )
+    if engine == "ray":
+        from align.corpus.cluster import ray_engine
+
+        how = replace(how, engine=ray_engine(address, how))
+    elif address is not None:
+        raise AlignError(f"--address {address}", "is for --engine ray")
     settings = settings_of(options)
     with progress("comparing", 2, quiet=settings.quiet) as meter:
         summary = run_corpus(pairs, Path(out), settings, how, meter)

@@ -13,7 +13,7 @@ from align.config import Settings
 from align.errors import AlignError
 
 SCHEMA = 1
-PLAN, RUN = "plan.parquet", "run.json"
+PLAN, RUN, SCRATCH = "plan.parquet", "run.json", ".scratch"
 # Settings that change nothing of what is found in one pair.
 _ELSEWHERE = {
     *("color", "quiet", "statistics", "verbose", "threads", "file", "today", "encoder"),
@@ -73,6 +73,13 @@ class Job:
             "signature": self.signature,
             "key": self.key,
         }
+
+    def is_in_folder(self) -> bool:
+        """True while the folder says that it is this run that writes there."""
+        try:
+            return (self.out / RUN).read_text("utf-8") == to_json(self.described())
+        except (OSError, ValueError):
+            return False
 
 
 def key_of(settings: Settings, signature: str) -> str:

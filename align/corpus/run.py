@@ -27,7 +27,7 @@ from align.pipeline import Checker, signature
 # Parts of a table: at most so many, and of few pairs so many that all processes have work.
 _PARTS, _FEW, _USUAL = 1000, 32, 16
 _LOCK = ".lock"
-_WORKER_BYTES = 700 * 1024**2  # what a process takes, with room for long documents
+WORKER_BYTES = 700 * 1024**2  # what a process takes, with room for long documents
 
 
 class Engine(Protocol):
@@ -181,7 +181,7 @@ def workers(asked: int) -> int:
     if asked:
         return asked
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(cores or 1, _free_bytes() // _WORKER_BYTES))
+    return max(1, min(cores or 1, _free_bytes() // WORKER_BYTES))
 
 
 def _free_bytes() -> int:

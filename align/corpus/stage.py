@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 import traceback
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from align.corpus.cache import Cache
-from align.corpus.job import PLAN, HaltError, Job, Kind, file_digest
+from align.corpus.job import PLAN, SCRATCH, HaltError, Job, Kind, file_digest
 from align.corpus.plan import plan_rows
 from align.corpus.tables import TABLES, Placed, Result, frames, result_of
 from align.encode import load_encoder
 from align.errors import AlignError
 from align.model import Document
-from align.pipeline import Checker, refuse_one_language, reported
+from align.pipeline import Checker, refuse_one_language, reported, signature
 from align.read import document_of, read_both, reading_of
 
 Heard = Callable[[int], None]  # told the number of the pair that is begun
@@ -39,10 +40,22 @@ class Stage:
         cannot be written.
         """
         placed = list(self._placed(shard, heard, given_up))
+        if not self.job.is_in_folder():  # whoever began it is gone, and another run is there now
+            raise HaltError(self.job.out, "holds another run by now")
         write_parts(self.job.out, shard, placed)
         if self._cache is not None:
             self._cache.commit()
         return len(placed), sum(bool(own.result.reason) for own in placed)
+
+    def signature(self) -> str:
+        """What reproduces its results, by the encoder that it has here."""
+        return signature(self._loaded().encoder)
+
+    def _loaded(self) -> Checker:
+        settings = self.job.settings
+        if self._checker is None:
+            self._checker = Checker.of(settings, load_encoder(settings.encoder, settings.threads))
+        return self._checker
 
     def _placed(self, shard: int, heard: Heard, given_up: Mapping[int, str]) -> Iterator[Placed]:
         start = shard * self.job.size
@@ -86,13 +99,11 @@ class Stage:
         return found
 
     def _compared(self, sides: tuple[str, str], hashes: tuple[str, str]) -> Result:
-        settings = self.job.settings
-        if self._checker is None:
-            self._checker = Checker.of(settings, load_encoder(settings.encoder, settings.threads))
+        checker = self._loaded()
         documents = self._documents(sides)
-        refuse_one_language(*documents, settings)
-        compared = self._checker.compare(*documents, _NAME)
-        return result_of(reported([compared], [documents], self._checker), hashes)
+        refuse_one_language(*documents, self.job.settings)
+        compared = checker.compare(*documents, _NAME)
+        return result_of(reported([compared], [documents], checker), hashes)
 
     def _documents(self, sides: tuple[str, str]) -> tuple[Document, Document]:
         reading = reading_of(self.job.settings)
@@ -133,7 +144,7 @@ def write_parts(out: Path, shard: int, placed: list[Placed]) -> None:
     tables = frames(placed)
     for name in TABLES:
         final = part_path(out, name, shard)
-        temporary = out / _SCRATCH / f"{name}-{shard}-{os.getpid()}"
+        temporary = out / SCRATCH / f"{name}-{shard}-{uuid.uuid4().hex}"
         try:
             with temporary.open("wb") as stream:
                 tables[name].write_parquet(stream, row_group_size=1 << 18)
@@ -147,18 +158,15 @@ def write_parts(out: Path, shard: int, placed: list[Placed]) -> None:
                 temporary.unlink(missing_ok=True)
 
 
-_SCRATCH = ".scratch"
-
-
 def prepare(out: Path) -> None:
     """Makes the folders of the tables, and takes away what a killed run left half written."""
-    for name in (*TABLES, _SCRATCH):
+    for name in (*TABLES, SCRATCH):
         (out / name).mkdir(parents=True, exist_ok=True)
-    for path in (out / _SCRATCH).iterdir():
+    for path in (out / SCRATCH).iterdir():
         path.unlink(missing_ok=True)
 
 
 def tidy(out: Path) -> None:
     """Takes the scratch folder away, when nothing is written any more."""
     with suppress(OSError):
-        (out / _SCRATCH).rmdir()
+        (out / SCRATCH).rmdir()

@@ -13,15 +13,15 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
+from align.corpus.attempts import TRIES, stillborn, too_deadly, too_late
 from align.corpus.job import HaltError, Job
 from align.corpus.stage import Stage
 from align.errors import AlignError
 
 Progress = Callable[[int, int], None]  # how many pairs are done, and how many of these failed
-_TRIES = 3  # a process may be killed for reasons that have nothing to do with its pair
 _TICK = 1.0  # seconds between looks at the clock
 # One encoder a process, one core each: libraries that would take all of them are told so.
-_ENVIRONMENT = dict.fromkeys(
+ENVIRONMENT = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "POLARS_MAX_THREADS", "RAYON_NUM_THREADS"), "1"
 )
 
@@ -102,7 +102,7 @@ class Pool:
             yield by_handle[handle]
         for worker in list(self._workers):
             if self._late(worker) and worker.number is not None:
-                self.given_up[worker.number] = f"took longer than {self.seconds:g} s"
+                self.given_up[worker.number] = too_late(self.seconds or 0)
                 worker.process.kill()
 
     def _late(self, worker: _Worker) -> bool:
@@ -134,12 +134,12 @@ class Pool:
         if worker.number in self.given_up:
             return
         self._deaths[worker.number] += 1
-        if self._deaths[worker.number] < _TRIES:
+        if self._deaths[worker.number] < TRIES:
             return
         why = _ending(worker.process.exitcode)
         if worker.number is None:
-            raise HaltError("workers", f"{_TRIES} of them died before they began ({why})")
-        self.given_up[worker.number] = f"the process comparing it died {_TRIES} times ({why})"
+            raise stillborn(why)
+        self.given_up[worker.number] = too_deadly(why)
 
     def _stop(self) -> None:
         for worker in self._workers:
@@ -160,8 +160,8 @@ def _ending(code: int | None) -> str:
 @contextmanager
 def _environment() -> Iterator[None]:
     """What processes begun meanwhile find in their environment."""
-    before = {name: os.environ.get(name) for name in _ENVIRONMENT}
-    os.environ.update(_ENVIRONMENT)
+    before = {name: os.environ.get(name) for name in ENVIRONMENT}
+    os.environ.update(ENVIRONMENT)
     try:
         yield
     finally:
