@@ -184,7 +184,7 @@ def _joined(address: str | None, count: int) -> Iterator[None]:
         if ray.is_initialized():
             yield
             return
-        with TemporaryDirectory(prefix="align-", ignore_cleanup_errors=True) as folder:
+        with _aside(), TemporaryDirectory(prefix="align-", ignore_cleanup_errors=True) as folder:
             try:
                 _init(address, count, folder)
                 yield
@@ -226,6 +226,24 @@ def _probe(address: str) -> None:
     if done.returncode:
         told = done.stderr.decode("utf-8", "replace").strip().splitlines() or [""]
         raise AlignError(f"--address {address}", f"no Ray cluster to be used ({told[-1]})")
+
+
+@contextmanager
+def _aside() -> Iterator[None]:
+    """What Ray's own code writes on standard error goes nowhere; what Python writes goes there."""
+    python, real = sys.stderr, os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        if python is sys.__stderr__ and python is not None:
+            encoding, errors = python.encoding, python.errors
+            sys.stderr = os.fdopen(real, "w", 1, encoding, errors, closefd=False)
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(real, 2)
+        sys.stderr = python
+        os.close(real)
+        os.close(nowhere)
 
 
 @contextmanager
