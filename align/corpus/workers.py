@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from align.corpus.job import HaltError, Job
-from align.corpus.stage import Stage
+from align.corpus.stage import Stage, unforeseen
 from align.errors import AlignError
 
 Progress = Callable[[int, int], None]  # how many pairs are done, and how many of these failed
@@ -40,14 +40,15 @@ class Pool:
     """Hands out shards to ``count`` processes until all are done.
 
     ``seconds``: what a pair may take before its process is killed, which is the pair's failure;
-    None for any time.
+    None for any time. ``work``: what a process does.
     """
 
     job: Job
     count: int
     seconds: float | None = None
+    work: Callable[[Connection, Job], None] = field(default_factory=lambda: work)
     given_up: dict[int, str] = field(default_factory=dict)
-    _deaths: Counter[int | None] = field(default_factory=Counter)
+    _deaths: Counter[tuple[int, int | None]] = field(default_factory=Counter)
     _workers: list[_Worker] = field(default_factory=list)
 
     def run(self, shards: Iterable[int], progress: Progress) -> None:
@@ -87,7 +88,7 @@ class Pool:
     def _hired(self) -> _Worker:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=work, args=(theirs, self.job), daemon=True)
+        process = context.Process(target=self.work, args=(theirs, self.job), daemon=True)
         process.start()
         theirs.close()
         worker = _Worker(process, ours)
@@ -131,15 +132,15 @@ class Pool:
         if worker.shard is None:
             return
         again.append(worker.shard)
-        if worker.number in self.given_up:
+        at = worker.shard, worker.number
+        self._deaths[at] += 1
+        if self._deaths[at] < _TRIES:
             return
-        self._deaths[worker.number] += 1
-        if self._deaths[worker.number] < _TRIES:
-            return
-        why = _ending(worker.process.exitcode)
-        if worker.number is None:
-            raise HaltError("workers", f"{_TRIES} of them died before they began ({why})")
-        self.given_up[worker.number] = f"the process comparing it died {_TRIES} times ({why})"
+        why = f"died {_TRIES} times ({_ending(worker.process.exitcode)})"
+        if worker.number is None or self._deaths[at] > 2 * _TRIES:
+            reason = f"the process doing it {why}, and not over one of its pairs"
+            raise HaltError(f"shard {worker.shard}", reason)
+        self.given_up.setdefault(worker.number, f"the process comparing it {why}")
 
     def _stop(self) -> None:
         for worker in self._workers:
@@ -183,5 +184,8 @@ def work(line: Connection, job: Job) -> None:
                 done = stage.run(shard, lambda number: line.send(("pair", number)), given_up)
             except AlignError as error:
                 line.send(("halt", (error.path, error.reason)))
+                return
+            except Exception as error:  # of the shard, not of a pair: nobody would fare better
+                line.send(("halt", (f"shard {shard}", unforeseen(error))))
                 return
             line.send(("shard", done))
