@@ -272,7 +272,7 @@ class TestAttempts:
     def test_processes_that_never_begin_stop_the_run(self, tmp_path: Path) -> None:
         """Where not even a pair is begun, trying again has an end too."""
         self.died(tmp_path, *["begun"] * TRIES)
-        with pytest.raises(HaltError, match="died before they began"):
+        with pytest.raises(HaltError, match="not over one of its pairs"):
             self.given_up(tmp_path)
 
 

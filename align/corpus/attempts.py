@@ -12,29 +12,41 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from align.corpus.job import SCRATCH, HaltError
 
 TRIES = 3  # a process may be killed for reasons that have nothing to do with its pair
-_BEGUN, _LATE = "begun", "Timeout"  # the second is how faulthandler begins
+_BEGUN, _ENDED, _LATE = "begun", "ended", "Timeout"  # the last is how faulthandler begins
 
 
-def too_late(seconds: float) -> str:
-    """The reason of a pair that took longer than it may."""
-    return f"took longer than {seconds:g} s"
+@dataclass(slots=True)
+class Deaths:
+    """How many processes died over which pair of which shard, and the pairs ``given_up`` so far."""
 
+    given_up: dict[int, str] = field(default_factory=dict)
+    _counted: Counter[tuple[int, int | None]] = field(default_factory=Counter)
 
-def too_deadly(why: str = "") -> str:
-    """The reason of a pair whose process died as often as it was tried."""
-    return f"the process comparing it died {TRIES} times" + (f" ({why})" if why else "")
+    def late(self, number: int, seconds: float | None) -> None:
+        """A pair took longer than it may: it is given up."""
+        self.given_up[number] = f"took longer than {seconds or 0:g} s"
 
+    def died(self, shard: int, number: int | None, how: str = "") -> None:
+        """A process died over a pair, or, None, before the first or after the last of its shard.
 
-def stillborn(why: str = "") -> HaltError:
-    """What is raised where processes die before they begin a pair."""
-    told = f"{TRIES} of them died before they began"
-    return HaltError("workers", told + (f" ({why})" if why else ""))
+        Raises HaltError where it will go on like this, whatever is given up.
+        """
+        self._counted[shard, number] += 1
+        times = self._counted[shard, number]
+        if times < TRIES:
+            return
+        why = f"died {TRIES} times" + (f" ({how})" if how else "")
+        if number is None or times > 2 * TRIES:
+            reason = f"the process doing it {why}, and not over one of its pairs"
+            raise HaltError(f"shard {shard}", reason)
+        self.given_up.setdefault(number, f"the process comparing it {why}")
 
 
 @contextmanager
@@ -53,7 +65,8 @@ def attempted(out: Path, shard: int, seconds: float | None) -> Iterator[Attempt]
             stream.flush()
             os.fsync(stream.fileno())  # a machine that goes down every time must be told by it
             try:
-                yield Attempt(stream, _given_up(before.splitlines(), seconds), seconds)
+                given_up = _read(before.splitlines(), shard, seconds).given_up
+                yield Attempt(stream, given_up, seconds)
             finally:
                 faulthandler.cancel_dump_traceback_later()
                 with suppress(OSError):
@@ -70,27 +83,24 @@ class Attempt:
         self._stream = stream
         self._seconds = seconds
 
-    def heard(self, number: int) -> None:
-        """A pair is begun; its time runs from now."""
-        self._stream.write(f"{number}\n")
+    def heard(self, number: int | None) -> None:
+        """A pair is begun, its time runs from now; None: all are done."""
+        self._stream.write(f"{_ENDED if number is None else number}\n")
         self._stream.flush()
-        if self._seconds is not None:
+        if number is None:
+            faulthandler.cancel_dump_traceback_later()
+        elif self._seconds is not None:
             faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._stream)
 
 
-def _given_up(lines: Iterable[str], seconds: float | None) -> dict[int, str]:
-    """By number, why a pair is not tried again, after attempts that all ended with a process."""
-    deaths: Counter[int | None] = Counter()
-    given_up: dict[int, str] = {}
+def _read(lines: Iterable[str], shard: int, seconds: float | None) -> Deaths:
+    """What came of attempts that all ended with a process."""
+    deaths = Deaths()
     for number, late in _ends(lines):
         if late and number is not None:
-            given_up[number] = too_late(seconds or 0)
-        else:
-            deaths[number] += 1
-    if deaths.pop(None, 0) >= TRIES:
-        raise stillborn()
-    fatal = {n: too_deadly() for n, times in deaths.items() if n is not None and times >= TRIES}
-    return fatal | given_up
+            deaths.late(number, seconds)
+        deaths.died(shard, number)
+    return deaths
 
 
 def _ends(lines: Iterable[str]) -> Iterator[tuple[int | None, bool]]:
@@ -104,6 +114,8 @@ def _ends(lines: Iterable[str]) -> Iterator[tuple[int | None, bool]]:
             number, late, begun = None, False, True
         elif line.isdecimal():
             number = int(line)
+        elif line == _ENDED:
+            number = None
         elif line.startswith(_LATE):
             late = True
     if begun:

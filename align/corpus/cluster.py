@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from align.corpus.attempts import attempted
 from align.corpus.job import HaltError, Job
 from align.corpus.run import WORKER_BYTES, Engine, Options, workers
-from align.corpus.stage import Stage, part_path
+from align.corpus.stage import Stage, part_path, unforeseen
 from align.corpus.tables import TABLES
 from align.corpus.workers import ENVIRONMENT, Progress
 from align.errors import AlignError
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Row = dict[str, Any]
-_PATIENCE = 60.0  # seconds for a cluster to answer; Ray itself would ask for minutes
+_PATIENCE = 90.0  # seconds for a cluster to answer; Ray itself would ask for minutes
 _STORE = 128 * 1024**2  # bytes: nothing but numbers of shards passes through it
 _PROBE = "import sys, ray; ray.init(sys.argv[1], log_to_driver=False, logging_level=50)"
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0"}
@@ -76,7 +76,9 @@ class Comparer:
         try:
             pairs, failed = self.done(shard)
         except AlignError as error:
-            return row | {"path": str(error.path), "reason": error.reason}
+            return row | {"path": error.path, "reason": error.reason}
+        except Exception as error:  # of the shard, not of a pair: nobody would fare better
+            return row | {"path": f"shard {shard}", "reason": unforeseen(error)}
         return row | {"pairs": pairs, "failed": failed}
 
     def done(self, shard: int) -> tuple[int, int]:
@@ -225,7 +227,7 @@ def _probe(address: str) -> None:
         raise AlignError(f"--address {address}", reason) from None
     if done.returncode:
         told = done.stderr.decode("utf-8", "replace").strip().splitlines() or [""]
-        raise AlignError(f"--address {address}", f"no Ray cluster to be used ({told[-1]})")
+        raise AlignError(f"--address {address}", f"no Ray cluster to be used ({told[-1].partition(': ')[2]})")
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from align.baseline import baseline_path, read_baseline, today
 from align.config import Settings
 from align.errors import AlignError
 
@@ -89,9 +90,13 @@ def key_of(settings: Settings, signature: str) -> str:
     """
     values = {f.name: getattr(settings, f.name) for f in fields(settings)}
     kept = {name: value for name, value in values.items() if name not in _ELSEWHERE}
+    accepted = baseline_path(settings)
+    kept["baseline"] = None if accepted is None else str(accepted)
     for name in _FILES:
         if kept[name] is not None:
             kept[name] = file_digest(kept[name])
+    if accepted is not None and any(entry.expires for entry in read_baseline(accepted)):
+        kept["today"] = today(settings)
     if settings.per_file_ignores:  # its patterns are relative to the configuration
         kept["folder"] = str(settings.folder.resolve())
     told = json.dumps([signature, kept], sort_keys=True, default=str)

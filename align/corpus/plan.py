@@ -139,7 +139,7 @@ def _of_texts(
             pl.lit(None, pl.String).alias("reason"),
         )
         total, different = (
-            rows.select(pl.len(), pl.col("pair").hash().n_unique().alias("ids"))
+            rows.select(pl.len(), pl.col("pair").replace("", None).drop_nulls().hash().n_unique())
             .collect(engine="streaming")
             .row(0)
         )

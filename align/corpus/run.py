@@ -212,4 +212,3 @@ def _held(out: Path) -> Iterator[None]:
         except OSError as error:
             raise AlignError(out, "another run is writing here") from error
         yield
-        (out / _LOCK).unlink(missing_ok=True)

@@ -8,6 +8,7 @@ import traceback
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 from align.corpus.cache import Cache
@@ -20,7 +21,7 @@ from align.model import Document
 from align.pipeline import Checker, refuse_one_language, reported, signature
 from align.read import document_of, read_both, reading_of
 
-Heard = Callable[[int], None]  # told the number of the pair that is begun
+Heard = Callable[[int | None], None]  # told the number of the pair that is begun, None after all
 _IDS = ("source", "target")
 _NAME = "p1"  # of every pair while it is compared: results name none
 
@@ -40,6 +41,7 @@ class Stage:
         cannot be written.
         """
         placed = list(self._placed(shard, heard, given_up))
+        heard(None)
         if not self.job.is_in_folder():  # whoever began it is gone, and another run is there now
             raise HaltError(self.job.out, "holds another run by now")
         write_parts(self.job.out, shard, placed)
@@ -84,7 +86,7 @@ class Stage:
         except MemoryError:
             return Result("not enough memory", facts)
         except Exception as error:  # one pair must not stop the others, whatever is wrong with it
-            return Result(_unforeseen(error), facts)
+            return Result(unforeseen(error), facts)
 
     def _remembered(self, sides: tuple[str, str], hashes: tuple[str, str]) -> Result:
         if self._cache is None:
@@ -124,7 +126,7 @@ def content_hashes(kind: Kind, sides: tuple[str, str]) -> tuple[str, str]:
     return one, two
 
 
-def _unforeseen(error: Exception) -> str:
+def unforeseen(error: Exception) -> str:
     """One line on an error that nobody foresaw, with where it came from."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     told = " ".join(str(error).split())[:200]
@@ -146,8 +148,10 @@ def write_parts(out: Path, shard: int, placed: list[Placed]) -> None:
         final = part_path(out, name, shard)
         temporary = out / SCRATCH / f"{name}-{shard}-{uuid.uuid4().hex}"
         try:
+            buffer = BytesIO()
+            tables[name].write_parquet(buffer, row_group_size=1 << 18)
             with temporary.open("wb") as stream:
-                tables[name].write_parquet(stream, row_group_size=1 << 18)
+                stream.write(buffer.getbuffer())
                 stream.flush()
                 os.fsync(stream.fileno())
             os.replace(temporary, final)

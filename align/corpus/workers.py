@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -13,9 +13,9 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from align.corpus.attempts import TRIES, stillborn, too_deadly, too_late
+from align.corpus.attempts import Deaths
 from align.corpus.job import HaltError, Job
-from align.corpus.stage import Stage
+from align.corpus.stage import Stage, unforeseen
 from align.errors import AlignError
 
 Progress = Callable[[int, int], None]  # how many pairs are done, and how many of these failed
@@ -40,14 +40,14 @@ class Pool:
     """Hands out shards to ``count`` processes until all are done.
 
     ``seconds``: what a pair may take before its process is killed, which is the pair's failure;
-    None for any time.
+    None for any time. ``work``: what a process does.
     """
 
     job: Job
     count: int
     seconds: float | None = None
-    given_up: dict[int, str] = field(default_factory=dict)
-    _deaths: Counter[int | None] = field(default_factory=Counter)
+    work: Callable[[Connection, Job], None] = field(default_factory=lambda: work)
+    deaths: Deaths = field(default_factory=Deaths)
     _workers: list[_Worker] = field(default_factory=list)
 
     def run(self, shards: Iterable[int], progress: Progress) -> None:
@@ -80,14 +80,15 @@ class Pool:
             return
         worker.shard, worker.number, worker.since = shard, None, time.monotonic()
         first, size = shard * self.job.size, self.job.size
-        known = {n: why for n, why in self.given_up.items() if first <= n < first + size}
+        given_up = self.deaths.given_up.items()
+        known = {n: why for n, why in given_up if first <= n < first + size}
         with suppress(OSError):  # it has died meanwhile, and is found dead at the next look
             worker.line.send((shard, known))
 
     def _hired(self) -> _Worker:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=work, args=(theirs, self.job), daemon=True)
+        process = context.Process(target=self.work, args=(theirs, self.job), daemon=True)
         process.start()
         theirs.close()
         worker = _Worker(process, ours)
@@ -102,7 +103,7 @@ class Pool:
             yield by_handle[handle]
         for worker in list(self._workers):
             if self._late(worker) and worker.number is not None:
-                self.given_up[worker.number] = too_late(self.seconds or 0)
+                self.deaths.late(worker.number, self.seconds)
                 worker.process.kill()
 
     def _late(self, worker: _Worker) -> bool:
@@ -131,15 +132,8 @@ class Pool:
         if worker.shard is None:
             return
         again.append(worker.shard)
-        if worker.number in self.given_up:
-            return
-        self._deaths[worker.number] += 1
-        if self._deaths[worker.number] < TRIES:
-            return
         why = _ending(worker.process.exitcode)
-        if worker.number is None:
-            raise stillborn(why)
-        self.given_up[worker.number] = too_deadly(why)
+        self.deaths.died(worker.shard, worker.number, why)
 
     def _stop(self) -> None:
         for worker in self._workers:
@@ -183,5 +177,8 @@ def work(line: Connection, job: Job) -> None:
                 done = stage.run(shard, lambda number: line.send(("pair", number)), given_up)
             except AlignError as error:
                 line.send(("halt", (error.path, error.reason)))
+                return
+            except Exception as error:  # of the shard, not of a pair: nobody would fare better
+                line.send(("halt", (f"shard {shard}", unforeseen(error))))
                 return
             line.send(("shard", done))
