@@ -11,13 +11,14 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
 from align.corpus.attempts import attempted
 from align.corpus.job import HaltError, Job
@@ -61,6 +62,8 @@ class Comparer:
     ``folder``: where the driver was begun, which is what the paths of a plan are relative to.
     """
 
+    stages: ClassVar = Stage
+
     def __init__(self, job: Job, folder: str, seconds: float | None) -> None:
         self.job = replace(job, settings=replace(job.settings, threads=1))
         self.folder, self.seconds = folder, seconds
@@ -100,7 +103,7 @@ class Comparer:
             raise HaltError(self.job.out, reason)
 
     def _begun(self) -> Stage:
-        stage = Stage(self.job)
+        stage: Stage = self.stages(self.job)
         if stage.signature() != self.job.signature:
             reason = f"is {stage.signature()} on machine {_machine()}, not {self.job.signature}"
             raise HaltError("align", reason)
@@ -227,18 +230,36 @@ def _probe(address: str) -> None:
         raise AlignError(f"--address {address}", reason) from None
     if done.returncode:
         told = done.stderr.decode("utf-8", "replace").strip().splitlines() or [""]
-        raise AlignError(f"--address {address}", f"no Ray cluster to be used ({told[-1].partition(': ')[2]})")
+        raise AlignError(
+            f"--address {address}", f"no Ray cluster to be used ({told[-1].partition(': ')[2]})"
+        )
+
+
+class _Ours:
+    """Standard error, without what Ray's threads print there of actors that died."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Writes ``text`` for everybody else."""
+        ray = threading.current_thread().name.startswith("ray_")
+        return len(text) if ray else self._stream.write(text)
 
 
 @contextmanager
 def _aside() -> Iterator[None]:
-    """What Ray's own code writes on standard error goes nowhere; what Python writes goes there."""
+    """What Ray writes on standard error goes nowhere, from its C++ or its threads; ours stays."""
     python, real = sys.stderr, os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
-        if python is sys.__stderr__ and python is not None:
-            encoding, errors = python.encoding, python.errors
-            sys.stderr = os.fdopen(real, "w", 1, encoding, errors, closefd=False)
+        if python is not None:
+            own = python is sys.__stderr__
+            stream = os.fdopen(real, "w", 1, python.encoding, closefd=False) if own else python
+            sys.stderr = _Ours(stream)  # type: ignore[assignment]  # it has all that the other has
         os.dup2(nowhere, 2)
         yield
     finally:

@@ -24,8 +24,9 @@ from align.errors import AlignError
 from align.output import write
 from align.pipeline import Checker, signature
 
-# Parts of a table: at most so many, and of few pairs so many that all processes have work.
-_PARTS, _FEW, _USUAL = 1000, 32, 16
+# Parts of a table: at most so many, and of few pairs so many that all processes have work. A part
+# has at most so many pairs, since its results are in memory until it is written.
+_PARTS, _FEW, _USUAL, _MOST = 1000, 32, 16, 1 << 14
 _LOCK = ".lock"
 WORKER_BYTES = 700 * 1024**2  # what a process takes, with room for long documents
 
@@ -93,7 +94,7 @@ def _begun(plan: Plan, out: Path, settings: Settings, options: Options) -> Job:
     fresh = out / f".{PLAN}.fresh"
     total = write_plan(plan, fresh)
     sign = signature(encoder)
-    size = max(1, min(_USUAL, total // _FEW), -(-total // _PARTS))
+    size = max(1, min(_USUAL, total // _FEW), min(_MOST, -(-total // _PARTS)))
     if options.cache is not None:
         Cache(options.cache).check()
     key = key_of(settings, sign)
