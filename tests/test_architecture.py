@@ -62,11 +62,12 @@ HOMES = {
     "rich": ("align.render.terminal", "align.cli.progress"),
     "jinja2": ("align.render.html",),
     "docx": ("align.read.docx",),
+    "ray": ("align.corpus.cluster",),
     "sacrebleu": ("align.score", "align.evaluate"),
 }
 LAZY = {
     *("torch", "transformers", "simalign", "polars", "nltk", "sacrebleu", "onnxruntime"),
-    "docx",
+    *("docx", "ray"),
 }
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "httpx", "urllib3",
@@ -74,7 +75,7 @@ NETWORK = {
 }  # fmt: skip
 HEAVY = [
     *("nltk", "polars", "torch", "sacrebleu", "onnxruntime", "trafilatura", "transformers"),
-    "docx",
+    *("docx", "ray"),
 ]
 MODULE_LINES, FUNCTION_LINES, PARAMETERS, LITERAL_LINES = 300, 40, 5, 50
 

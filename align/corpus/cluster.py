@@ -259,7 +259,7 @@ def _aside() -> Iterator[None]:
         if python is not None:
             own = python is sys.__stderr__
             stream = os.fdopen(real, "w", 1, python.encoding, closefd=False) if own else python
-            sys.stderr = _Ours(stream)  # type: ignore[assignment]  # it has all that the other has
+            sys.stderr = _Ours(stream)  # it has all that the other has
         os.dup2(nowhere, 2)
         yield
     finally:

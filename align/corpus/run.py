@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -71,6 +72,8 @@ def run_corpus(
     Raises AlignError for what cannot be planned or written, and where ``out`` holds another run.
     """
     options = options or Options()
+    if re.match(r"[a-z][a-z0-9+]+:/", str(out)):  # of two slashes a Path keeps one
+        raise AlignError(out, "is an address; the tables go into a folder")
     plan = planned(pairs, settings)
     with _held(out):
         job = _begun(plan, out, settings, options)
