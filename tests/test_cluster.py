@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -186,13 +188,18 @@ def test_ray_on_this_machine_is_quiet(
     A killed one leaves a folder that the next one goes on with.
     """
     command = [sys.executable, "-m", "align", "corpus", str(table), "-o", "out", "--engine", "ray"]
-    first = subprocess.Popen(command, cwd=tmp_path)
+    short = tempfile.mkdtemp(dir="/tmp")  # a socket's path has at most 107 characters
+    environment = {**os.environ, "TMPDIR": short}
+    first = subprocess.Popen(command, cwd=tmp_path, env=environment)
     parts = tmp_path / "out" / "pairs"
     while first.poll() is None and not (parts.is_dir() and any(parts.iterdir())):
         time.sleep(0.05)
     first.kill()
     first.wait()
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    shutil.rmtree(short)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.startswith(f"{PAIRS} of {PAIRS} pairs compared")
     assert local == written(tmp_path / "out")

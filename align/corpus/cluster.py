@@ -35,7 +35,7 @@ Row = dict[str, Any]
 _PATIENCE = 90.0  # seconds for a cluster to answer; Ray itself would ask for minutes
 _STORE = 128 * 1024**2  # bytes: nothing but numbers of shards passes through it
 _PROBE = "import sys, ray; ray.init(sys.argv[1], log_to_driver=False, logging_level=50)"
-_QUIET = {"RAY_USAGE_STATS_ENABLED": "0"}
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS": "0"}
 
 
 def ray_engine(address: str | None, options: Options) -> Callable[[Job], Engine]:
@@ -236,7 +236,7 @@ def _probe(address: str) -> None:
 
 
 class _Ours:
-    """Standard error, without what Ray's threads print there of actors that died."""
+    """A standard stream, without what Ray's threads print there of actors that died."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -252,19 +252,18 @@ class _Ours:
 
 @contextmanager
 def _aside() -> Iterator[None]:
-    """What Ray writes on standard error goes nowhere, from its C++ or its threads; ours stays."""
-    python, real = sys.stderr, os.dup(2)
+    """What Ray prints goes nowhere, from its C++ or its threads; what we print goes its way."""
+    before, real = (sys.stdout, sys.stderr), os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
-        if python is not None:
-            own = python is sys.__stderr__
-            stream = os.fdopen(real, "w", 1, python.encoding, closefd=False) if own else python
-            sys.stderr = _Ours(stream)  # it has all that the other has
+        if (own := sys.stderr) is not None and own is sys.__stderr__:
+            sys.stderr = os.fdopen(real, "w", 1, own.encoding, closefd=False)
+        sys.stdout, sys.stderr = (s and _Ours(s) for s in (sys.stdout, sys.stderr))
         os.dup2(nowhere, 2)
         yield
     finally:
         os.dup2(real, 2)
-        sys.stderr = python
+        sys.stdout, sys.stderr = before
         os.close(real)
         os.close(nowhere)
 
