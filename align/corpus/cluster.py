@@ -256,7 +256,7 @@ def _aside() -> Iterator[None]:
     before, real = (sys.stdout, sys.stderr), os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
-        if (own := sys.stderr) is not None and own is sys.__stderr__:
+        if (own := sys.__stderr__) is not None and sys.stderr is own:
             sys.stderr = os.fdopen(real, "w", 1, own.encoding, closefd=False)
         sys.stdout, sys.stderr = (s and _Ours(s) for s in (sys.stdout, sys.stderr))
         os.dup2(nowhere, 2)
