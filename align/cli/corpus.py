@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align.cli.options import FILE, column_options, encoder_options, finding_options, flag
-from align.cli.progress import progress
+from align.cli.progress import Log, progress
 from align.cli.results import settings_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def corpus_command(pairs: tuple[str, ...], out: str, **options: Any) -> None:
         restart=options.pop("restart"),
     )
     settings = settings_of(options)
-    with progress("comparing", 2, quiet=settings.quiet) as meter:
+    with progress("comparing", 2, quiet=settings.quiet) as bar:
+        meter = bar if bar or settings.quiet else Log()
         summary = run_corpus(pairs, Path(out), settings, how, meter)
     if not settings.quiet:
         click.echo(render_summary(summary, out))

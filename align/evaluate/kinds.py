@@ -25,6 +25,7 @@ KINDS = (
     "checks",
     "speed",
     "scaling",
+    "corpus",
 )
 Measure = Callable[[tuple[Path, ...], Encoder, Options], Iterator[Evaluation]]
 

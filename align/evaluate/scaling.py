@@ -84,18 +84,19 @@ def generate(paths: Sequence[Path], size: int, seed: int = SEED) -> list[Unit]:
     column says which rows are a document, each is one.
     Raises AlignError where no row has both sides.
     """
-    documents = [pairs for path in paths for pairs in _documents(path)]
-    if not documents:
+    sources = [pairs for path in paths for pairs in documents(path)]
+    if not sources:
         raise AlignError(", ".join(map(str, paths)), "no sentence pairs")
     rng = random.Random(seed)
     units: list[Unit] = []
     while _shorter(units) < size:
-        for pairs in rng.sample(documents, len(documents)):
+        for pairs in rng.sample(sources, len(sources)):
             units += altered_units(pairs, rng)
     return beginning(units, size)
 
 
-def _documents(path: Path) -> Iterator[list[tuple[str, str]]]:
+def documents(path: Path) -> Iterator[list[tuple[str, str]]]:
+    """The sentence pairs of every document of a table; each is one where no column says which."""
     table = read_table(path, "ar", "en")
     column = next((name for name in _DOCUMENT if name in table.columns), None)
     names = table[column] if column else range(len(table))
