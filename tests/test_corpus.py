@@ -18,7 +18,7 @@ from typing import Any
 import polars
 import pytest
 
-from align.cli import progress
+from align.cli.progress import Log
 from align.config import Settings
 from align.corpus import HaltError, Job, Kind, Options, run_corpus
 from align.corpus.cache import Cache
@@ -456,12 +456,11 @@ def test_the_command_sums_up(tmp_path: Path) -> None:
 
 
 def test_long_runs_tell_how_long_they_will_be(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The log has a line a minute; what an earlier run did is no part of the estimate."""
     now = iter((0.0, 0.0, 30.0, 90.0, 100.0))
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(now))
-    log = progress.Log()
+    log = Log(clock=lambda: next(now))
     for done in (400, 410, 430, 432):
         log(done, 1000)
     assert capsys.readouterr().err == "align: 430 of 1,000 done, about 28 min left\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock, Timer
 from typing import TYPE_CHECKING
@@ -80,14 +80,14 @@ class Log:
     For long work whose standard error goes to a file, where nobody watches a bar.
     """
 
-    def __init__(self, every: float = 60.0) -> None:
-        self._every = every
-        self._begun = self._told = time.monotonic()
+    def __init__(self, every: float = 60.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._every, self._clock = every, clock
+        self._begun = self._told = clock()
         self._first: int | None = None
 
     def __call__(self, done: int, total: int) -> None:
         """``done`` of ``total`` are done."""
-        now = time.monotonic()
+        now = self._clock()
         if self._first is None:  # what an earlier run did took this one no time
             self._first, self._begun = done, now
         if now - self._told < self._every or done >= total:

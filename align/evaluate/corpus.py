@@ -38,7 +38,7 @@ _SIGNALS = "parent", "worker"
 _NOTE = (
     "A pair is a text of two to five sentences of one document, some removed on one side, joined or"
     " split. Memory is what all processes of a run have resident together, pages they share counted"
-    " in each. Kills are SIGKILLs at random moments, of the run or one of its processes by turns; what"
+    " in each. Kills are SIGKILLs at random moments, of the run or a process of it by turns; what"
     " changed are files of the tables that differ from those of a run left alone."
 )
 
