@@ -14,6 +14,7 @@ import numpy as np
 
 from align.encode import Calibration, Encoding, Vectors, unit
 from align.encode.folders import card_of, in_one_line
+from align.encode.runtime import onnx_runtime
 from align.errors import AlignError
 
 if TYPE_CHECKING:
@@ -70,8 +71,7 @@ class EmbeddedEncoder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
+        onnxruntime = onnx_runtime()
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = 1  # whole batches go to the cores, see _run_all
