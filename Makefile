@@ -7,7 +7,7 @@ DEMO := build/demo
 EVENTS := $(notdir $(patsubst %/gold.json,%,$(wildcard corpora/*/gold.json)))
 TORCH := $(shell sed -n 's/.*"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml | head -n 1)
 
-.PHONY: setup demo test lint evaluate reports picture clean
+.PHONY: setup demo test lint audit evaluate reports picture clean
 .DEFAULT_GOAL := setup
 
 setup: $(VENV)/.light
@@ -49,6 +49,13 @@ lint: $(VENV)/.full
 
 test: lint
 	$(BIN)/pytest -n auto --maxprocesses 4
+
+# By hand: the list of licences needs nothing, pip-audit a network that answers for advisories.
+audit: $(VENV)/.full
+	$(BIN)/python tests/test_dependencies.py
+	$(BIN)/pytest tests/test_dependencies.py
+	@$(PIP) install --quiet pip-audit && $(BIN)/pip-audit --progress-spinner off --skip-editable \
+	  || echo "pip-audit could not be installed, had no answer, or found the above" >&2
 
 evaluate: setup
 	$(BIN)/align evaluate sentences corpora/*/gold.json

@@ -57,7 +57,7 @@ HOMES = {
     "torch": ("align.encode.huggingface", "align.training"),
     "transformers": ("align.encode.huggingface", "align.training"),
     "simalign": ("align.encode.huggingface",),
-    "onnxruntime": ("align.encode.embedded", "align.training"),
+    "onnxruntime": ("align.encode.runtime",),
     "tokenizers": ("align.encode", "align.training"),
     "rich": ("align.render.terminal", "align.cli.progress"),
     "jinja2": ("align.render.html",),

@@ -64,5 +64,7 @@ def _one_line(ctx: click.Context) -> Iterator[None]:
         ctx.exit(_INTERRUPTED)
     else:
         return
-    click.echo(f"align: {reason}", err=True)
+    from align.render.plain import clean  # a file's name may hold what a terminal or a log obeys
+
+    click.echo(f"align: {clean(reason)}", err=True)
     ctx.exit(2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from align.encode import Calibration, Encoding, Vectors, unit
+from align.encode.folders import card_of, in_one_line
+from align.encode.runtime import onnx_runtime
 from align.errors import AlignError
 
 if TYPE_CHECKING:
@@ -35,11 +36,7 @@ class EmbeddedEncoder:
     @cached_property
     def card(self) -> dict[str, Any]:
         """The model card: layers, limits, hashes and measured figures."""
-        try:
-            card: dict[str, Any] = json.loads((self.folder / "card.json").read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise AlignError(self.folder, f"not an encoder folder ({error})") from error
-        return card
+        return card_of(self.folder)
 
     @property
     def signature(self) -> str:
@@ -51,13 +48,15 @@ class EmbeddedEncoder:
     def calibration(self) -> Calibration:
         """What the card says that similarities mean, or the usual where it does not."""
         fitted = self.card.get("calibration", {})
-        return Calibration(**{name: tuple(values) for name, values in fitted.items()})
+        with in_one_line(self.folder, "its card's calibration is not usable"):
+            return Calibration(**{name: tuple(values) for name, values in fitted.items()})
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer
 
-        return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        with in_one_line(self.folder, "its tokenizer.json is not readable"):
+            return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
 
     @property
     def vocabulary(self) -> int:
@@ -72,14 +71,14 @@ class EmbeddedEncoder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
+        onnxruntime = onnx_runtime()
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = 1  # whole batches go to the cores, see _run_all
-        session = onnxruntime.InferenceSession(
-            str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        with in_one_line(self.folder, "its encoder.onnx is no model that can be run"):
+            session = onnxruntime.InferenceSession(
+                str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            )
         if "spans" not in {given.name for given in session.get_inputs()}:
             raise AlignError(
                 self.folder, "is of an earlier version: run 'align train export' again"
@@ -176,7 +175,8 @@ class EmbeddedEncoder:
             ids[row, : len(pieces) + 2] = np.array((cls, *pieces, sep))
             mask[row, : len(pieces) + 2] = 1
         given = {"input_ids": ids, "attention_mask": mask, "spans": np.array(spans)}
-        inner, outer = session.run(["inner", "outer"], given)
+        with in_one_line(self.folder, "its encoder.onnx does not run on its tokenizer.json"):
+            inner, outer = session.run(["inner", "outer"], given)
         if not spans:
             outer = outer[..., :0]
         return {
