@@ -23,7 +23,7 @@ from align.evaluate.plot import plot_svg
 from align.output import refuse_unwritable, write
 
 SECTIONS = "words", "sentences", "documents", "startup", "growth"
-_WORDS = "ar_tokens", "en_tokens"
+_TOKENS, _LINKS = {"ar_tokens", "en_tokens"}, {"sure", "links(ar_i-en_j)"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,6 +45,7 @@ def _options(arguments: Sequence[str] | None) -> Namespace:
     parser.add_argument("--only", action="append", choices=SECTIONS, help="repeatable")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=0, help="each contender's; 0: all cores")
+    parser.add_argument("--patience", type=float, default=180, help="seconds that a run has")
     parser.add_argument("--quick", action="store_true", help="one round of next to nothing")
     return parser.parse_args(arguments)
 
@@ -64,6 +65,7 @@ def _run(options: Namespace) -> None:
             rounds,
             max(0, options.threads) or cores(),
             options.quick,
+            options.patience,
         )
         machine = described(plan)
         sections = [_measured(name, plan) for name in options.only or SECTIONS]
@@ -103,16 +105,17 @@ def _kind(path: Path) -> str:
     """What a file is gold of, "" if of nothing here."""
     if path.suffix == ".beads":
         return "sentences"
-    if path.suffix == ".tsv" and set(_WORDS) <= set(_first_line(path).split("\t")):
+    if path.suffix == ".tsv" and _links_words(path):
         return "words"
     if path.suffix == ".json" and {"pairs", "findings"} & set(_keys(path)):
         return "documents"
     return ""
 
 
-def _first_line(path: Path) -> str:
+def _links_words(path: Path) -> bool:
     with path.open(encoding="utf-8", errors="replace") as file:
-        return file.readline().rstrip("\n")
+        columns = {*file.readline().rstrip("\n").split("\t")}
+    return columns >= _TOKENS and bool(columns & _LINKS)
 
 
 def _keys(path: Path) -> Iterator[str]:

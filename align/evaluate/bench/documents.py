@@ -61,7 +61,7 @@ def _figures(pairs: Sequence[GoldPair], found: Measured) -> Iterator[Figure]:
     yield figure(name, found.runs, lambda _, run: run.processor / len(pairs), lower=True)
     yield from costs(found.runs)
     told = {
-        who: _limited(pairs, claims) if who in LIMITED else claims
+        who: limited(pairs, claims) if who in LIMITED else claims
         for who, claims in found.outputs.items()
     }
     for name, kinds, value, low in _QUALITY:
@@ -89,7 +89,7 @@ def _judged(pairs: Sequence[GoldPair], told: Sequence[Sequence[Told]], kinds: Ki
     return total
 
 
-def _limited(pairs: Sequence[GoldPair], told: Sequence[Sequence[Told]]) -> list[list[Told]]:
+def limited(pairs: Sequence[GoldPair], told: Sequence[Sequence[Told]]) -> list[list[Told]]:
     """The claims over the limit that does best on this gold."""
     offs = sorted({off for own in told for *_, off in own})
     limits = [offs[k * (len(offs) - 1) // _STEPS] for k in range(_STEPS + 1)] if offs else [0.0]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 
 from align.evaluate.bench.rounds import Job, Told, jobs_of, measured
 from align.evaluate.bench.sentence_aligners import CONTENDERS
-from align.evaluate.bench.values import OURS, Contender, Figure, Plan, Row, Run, Section, figure
+from align.evaluate.bench.values import OURS, Contender, Figure, Plan, Row, Run, Section
 from align.evaluate.results import Curve, Plot
 from align.evaluate.scaling import generate
 from align.evaluate.synthetic import made_text
@@ -30,6 +31,12 @@ _NOTES = (
     "The documents are sentences of corpora/bitext, some removed, joined and split by a seeded"
     " generator, none repeated. Longer texts: align evaluate scaling.",
 )
+_MEASURES: dict[str, Callable[[Run], float]] = {
+    "seconds": lambda run: run.whole,
+    "processor seconds": lambda run: run.used,
+    "peak MB": lambda run: run.peak / 1e6,
+}
+_DRAWN = {"seconds": "seconds", "memory": "peak MB"}
 Series = Mapping[int, Sequence[Run]]
 
 
@@ -84,32 +91,27 @@ def _jobs(folder: Path, beside: Sequence[Contender]) -> Iterator[Job]:
 
 
 def _figures(curves: Mapping[str, Series], sizes: Sequence[int]) -> Iterator[Figure]:
-    for size in sizes:
-        runs = {name: own[size] for name, own in curves.items()}
-        yield figure(f"seconds at {size:,}", runs, lambda _, run: run.whole, lower=True)
-    for size in sizes:
-        runs = {name: own[size] for name, own in curves.items()}
-        yield figure(f"peak MB at {size:,}", runs, lambda _, run: run.peak / 1e6, lower=True)
+    for what, take in _MEASURES.items():
+        for size in sizes:
+            runs = {name: own[size] for name, own in curves.items() if own[size]}
+            values = (Row(name, tuple(map(take, own))) for name, own in runs.items())
+            yield Figure(f"{what} at {size:,}", tuple(values), lower_is_better=True)
     for beyond in (False, True):
-        for what, unit in (("seconds", _seconds), ("peak memory", _peak)):
-            rows = [
-                Row(name, (slope,))
+        for what in _MEASURES:
+            found = (
+                (name, slope({s: _middle(what, own[s]) for s in (1, *sizes)}, beyond))
                 for name, own in curves.items()
-                if (slope := _slope({s: unit(own[s]) for s in (1, *sizes)}, beyond)) is not None
-            ]
+            )
+            rows = tuple(Row(name, (value,)) for name, value in found if value is not None)
             ending = " beyond start-up" if beyond else ""
-            yield Figure(f"slope of {what}{ending}", tuple(rows), lower_is_better=True)
+            yield Figure(f"slope of {what}{ending}", rows, lower_is_better=True)
 
 
-def _seconds(runs: Sequence[Run]) -> float | None:
-    return Row("", tuple(run.whole for run in runs)).median if runs else None
+def _middle(what: str, runs: Sequence[Run]) -> float | None:
+    return median(map(_MEASURES[what], runs)) if runs else None
 
 
-def _peak(runs: Sequence[Run]) -> float | None:
-    return Row("", tuple(run.peak / 1e6 for run in runs)).median if runs else None
-
-
-def _slope(values: Mapping[int, float | None], beyond: bool) -> float | None:
+def slope(values: Mapping[int, float | None], beyond: bool) -> float | None:
     """Of the values at all sizes but 1, whose value is taken off where ``beyond``.
 
     None where fewer than two are left: one that failed, or took no more than start-up.
@@ -124,14 +126,11 @@ def _slope(values: Mapping[int, float | None], beyond: bool) -> float | None:
 
 def _pictures(curves: Mapping[str, Series], sizes: Sequence[int]) -> Iterator[tuple[str, Plot]]:
     named = {name: _COMMAND if name == OURS else name for name in curves}
-    for ending, what, unit, take in (
-        ("seconds", "seconds", "seconds", _seconds),
-        ("memory", "peak memory", "MB", _peak),
-    ):
+    for ending, what in _DRAWN.items():
         drawn = []
         for name, own in curves.items():
-            points = [(float(s), v) for s in sizes if (v := take(own[s])) is not None]
+            points = [(float(s), v) for s in sizes if (v := _middle(what, own[s])) is not None]
             if points:
                 drawn.append(Curve(named[name], tuple(points)))
         title = f"Growth with length: {what} by sentences of each side"
-        yield f"bench-{ending}", Plot(title, "sentences a side", unit, None, tuple(drawn))
+        yield f"bench-{ending}", Plot(title, "sentences a side", what, None, tuple(drawn))

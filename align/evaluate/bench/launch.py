@@ -49,7 +49,7 @@ def main(note: str, patience: float, command: list[str]) -> None:
     }
     with open(note, "w", encoding="utf-8") as file:
         json.dump(taken, file)
-    sys.exit(130 if signal.SIGINT in stopped else 0)
+    sys.exit(130 if {signal.SIGINT, signal.SIGTERM} & {*stopped} else 0)
 
 
 if __name__ == "__main__":

@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 import platform
 import re
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from align._version import __version__
 from align.encode.embedded import packaged
-from align.evaluate.bench.values import Plan, version_of
+from align.evaluate.bench.values import Plan, found_program, version_of
 
 _GIGABYTE = 10**9
 _BUSY = 0.7
 _PACKAGES = (
     *("numpy", "onnxruntime", "tokenizers", "polars", "nltk", "sacrebleu"),
     *("simalign", "torch", "transformers", "eflomal", "sentalign", "galechurch"),
-    "translate-toolkit",
 )
+_PROGRAMS = "fast_align", "hunalign", "vecalign", "bertalign", "pofilter"
 
 
 def described(plan: Plan) -> dict[str, str]:
@@ -33,7 +34,19 @@ def described(plan: Plan) -> dict[str, str]:
         "python": platform.python_version(),
         "align": f"{__version__}, {packaged(1).signature}",
         **{name: version_of(name) or "not installed" for name in _PACKAGES},
+        **{name: _program(name) for name in _PROGRAMS},
     }
+
+
+def _program(name: str) -> str:
+    """What a program says of its version; few of these say anything."""
+    path = found_program(name)
+    if path is None:
+        return "not installed"
+    if name != "pofilter":
+        return "found on PATH, tells no version"
+    done = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+    return done.stdout.strip().removeprefix(f"{name} ") or "found on PATH"
 
 
 def cores() -> int:

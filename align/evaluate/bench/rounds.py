@@ -107,11 +107,11 @@ def _run(job: Job, plan: Plan) -> tuple[Run, Any]:
     if taken["status"] not in job.accepted:
         said = Path(f"{note}.err").read_text("utf-8", errors="replace").strip().splitlines()
         raise AlignError(job.name, said[-1] if said else f"exit status {taken['status']}")
+    whole = taken["seconds"], taken["processor"], taken["peak"]
     if job.result is None:
-        return Run(taken["seconds"], taken["peak"]), None
+        return Run(*whole), None
     result = json.loads(job.result.read_text("utf-8"))
-    work, used = result["seconds"], result["processor"]
-    return Run(taken["seconds"], taken["peak"], work, used), result["output"]
+    return Run(*whole, result["seconds"], result["processor"]), result["output"]
 
 
 def environment(plan: Plan) -> dict[str, str]:

@@ -25,6 +25,7 @@ aligner.get_word_aligns("وصلت السفينة أمس".split(), "the ship arri
 _CHECK, _HELP, _WORDS = "align check", "align --help", "align words, one pair"
 _FIGURES: tuple[tuple[str, Callable[[str, Run], float]], ...] = (
     ("seconds", lambda _, run: run.whole),
+    ("processor seconds", lambda _, run: run.used),
     ("peak memory, MB", lambda _, run: run.peak / 1e6),
 )
 _NOTE = (
@@ -54,17 +55,15 @@ def section(plan: Plan, tell: Told) -> Section:
         jobs += _imports(absent) + _simalign(plan, folder, absent)
     rounds = 1 if plan.quick else plan.rounds + _MORE_ROUNDS
     found = measured(jobs, plan, rounds, tell)
-    seconds, memory = (
+    figures = tuple(
         replace(figure(name, found.runs, value, lower=True), ours=_CHECK)
         for name, value in _FIGURES
     )
-    rows = tuple((row.contender, row.median, "") for row in seconds.rows)
+    rows = tuple((row.contender, row.median, "") for row in figures[0].rows)
     picture = Dots("Start-up: seconds of whole commands", "seconds", rows)
     told = f"whole commands; align check {source.name} {target.name}"
     notes = (_NOTE, *found.notes)
-    return Section(
-        "startup", told, (seconds, memory), notes, tuple(absent), (("bench-startup", picture),)
-    )
+    return Section("startup", told, figures, notes, tuple(absent), (("bench-startup", picture),))
 
 
 def _documents(plan: Plan) -> tuple[Path, Path]:

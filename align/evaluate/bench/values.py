@@ -59,13 +59,15 @@ def version_of(distribution: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: ``work`` and ``processor`` are seconds of the work alone, by the clock and used.
+    """One process.
 
-    ``whole``: seconds of the process from its start to its end; ``peak``: the most bytes that it,
-    or a program that it ran, had resident. Of a command, which has no work apart, ``work`` is 0.
+    ``whole`` and ``used``: seconds from its start to its end, by the clock and of processor time;
+    ``peak``: the most bytes that it, or a program that it ran, had resident. ``work`` and
+    ``processor``: both kinds of seconds of the work alone, 0 of a command, which has none apart.
     """
 
     whole: float
+    used: float
     peak: int
     work: float = 0.0
     processor: float = 0.0
