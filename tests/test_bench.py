@@ -18,6 +18,7 @@ from align.evaluate.bench.render import table
 from align.evaluate.bench.rounds import Job, measured
 from align.evaluate.bench.sentence_aligners import CONTENDERS as SENTENCE_ALIGNERS
 from align.evaluate.bench.values import Contender, Dots, Figure, Plan, Row, Section
+from align.evaluate.bench.word_aligners import CONTENDERS as WORD_ALIGNERS
 from align.evaluate.bench.word_aligners import joined
 from align.evaluate.bench.words import held_out
 
@@ -126,6 +127,27 @@ def test_a_program_on_the_path_is_a_contender(
     assert vecalign.prepare(tmp_path)() == [[((0,), (0, 1)), ((1,), ())]]
 
 
+def test_a_word_aligner_on_the_path_is_run_both_ways(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """fast_align gets all pairs and both directions; links come back for those asked for."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    program(
+        tmp_path,
+        "fast_align",
+        "import sys; path = sys.argv[sys.argv.index('-i') + 1]\n"
+        "lines = open(path, encoding='utf-8').readlines()\n"
+        "assert lines == ['وصلت السفينة ||| the ship arrived\\n', 'نعم ||| yes\\n']\n"
+        "print('0-2 1-1' if '-r' in sys.argv else '0-2 1-0 1-1'); print('0-0')",
+    )
+    asked, others = [["وصلت", "السفينة"], ["the", "ship", "arrived"]], [["نعم"], ["yes"]]
+    given = {"asked": [asked], "few": [], "others": [others]}
+    (tmp_path / "pairs.json").write_text(json.dumps(given), "utf-8")
+    aligner = next(c for c in WORD_ALIGNERS if c.name == "fast_align, with text to learn from")
+    assert aligner.lacks == ""
+    assert aligner.prepare(tmp_path)() == [[(0, 2), (1, 0), (1, 1)]]
+
+
 def test_both_directions_are_joined() -> None:
     """Links in common stay, their neighbours are grown, and no more than the pairs asked for."""
     pairs = [(["a", "b", "c"], ["x", "y", "z"])]
@@ -200,6 +222,19 @@ def test_bad_input_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
         assert len(said) == 1
 
 
+@pytest.mark.parametrize("link", ["0-x", "0", "0-7"])
+def test_bad_links_are_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], link: str
+) -> None:
+    """Gold whose links are no numbers, or of words that are not there: the file, the reason."""
+    gold = tmp_path / "gold.tsv"
+    gold.write_text(f"id\tar_tokens\ten_tokens\tsure\tpossible\n1\tنعم\tyes\t{link}\t\n", "utf-8")
+    options = ("--quick", "--only", "words", "--corpora", str(ROOT / "corpora"))
+    assert main([*options, "--output", str(tmp_path), str(gold)]) == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert str(gold) in said
+
+
 def test_the_table_says_what_is_missing_and_how_it_compares() -> None:
     """Median, lowest and highest, times ours; who was not measured and why; wrapped notes."""
     rows = (Row("align", (2.0, 4.0, 3.0)), Row("other", (1.5,)))
@@ -224,7 +259,10 @@ def test_a_picture_has_a_dot_a_contender() -> None:
     rows = (("align", 0.0, "AER .1"), ("a <b> & c", 0.0, ""), ("far", 1e6, ""))
     drawn = ET.fromstring(dots_svg(Dots("Title", "pairs a second", rows)))
     assert len(drawn.findall(f"{SVG}circle")) == 3
-    assert "a <b> & c" in [text.text for text in drawn.findall(f"{SVG}text")]
+    told = [text.text for text in drawn.findall(f"{SVG}text")]
+    assert "a <b> & c" in told
+    assert "1,000" in told
+    assert "2,000" not in told
 
 
 def test_missing_packages_are_named() -> None:

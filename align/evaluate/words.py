@@ -64,7 +64,15 @@ def read_pairs(path: Path) -> list[GoldPair]:
     columns = ("links(ar_i-en_j)",) if single else ("sure", "possible")
     if not set(columns) <= set(table.columns):
         raise AlignError(path, "no column links(ar_i-en_j), nor sure and possible")
-    return list(starmap(_pair, _rows(table, columns)))
+    try:
+        pairs = list(starmap(_pair, _rows(table, columns)))
+    except ValueError as error:
+        raise AlignError(path, f"not word links: {error}") from error
+    for pair in pairs:
+        ends = len(pair.source.tokens), len(pair.target.tokens)
+        if any(i >= ends[0] or j >= ends[1] for i, j in pair.sure | pair.possible):
+            raise AlignError(path, f"{pair.id}: a link to a word that is not there")
+    return pairs
 
 
 def _rows(table: polars.DataFrame, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

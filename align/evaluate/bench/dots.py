@@ -8,6 +8,7 @@ from align.evaluate.bench.values import Dots
 from align.evaluate.plot import Scale, page, rule, text
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 860, 270, 250, 52, 48
+_MANY = 3  # powers of ten, from which on nothing between them is marked: there is no room
 _STEP = 28  # pixels between two contenders
 
 
@@ -22,7 +23,8 @@ def dots_svg(dots: Dots) -> str:
 
 
 def _axis(dots: Dots, scale: Scale, bottom: int) -> Iterator[str]:
-    for tick in scale.ticks:
+    powers = [tick for tick in scale.ticks if f"{tick:e}".startswith("1.0")]
+    for tick in scale.ticks if len(powers) < _MANY else powers:
         yield rule((scale(tick), _TOP - 8), (scale(tick), bottom), "grid")
         yield text((scale(tick), bottom + 16), f"{tick:,.10g}", "middle")
     yield text(((_LEFT + _WIDTH - _RIGHT) / 2, bottom + 36), dots.unit, "middle")
