@@ -14,7 +14,7 @@ from align.evaluate.bench.__main__ import main, sorted_gold
 from align.evaluate.bench.documents import limited
 from align.evaluate.bench.dots import dots_svg
 from align.evaluate.bench.growth import slope
-from align.evaluate.bench.render import table
+from align.evaluate.bench.render import head, table
 from align.evaluate.bench.rounds import Job, measured
 from align.evaluate.bench.sentence_aligners import CONTENDERS as SENTENCE_ALIGNERS
 from align.evaluate.bench.values import Contender, Dots, Figure, Plan, Row, Section
@@ -245,7 +245,8 @@ def test_the_table_says_what_is_missing_and_how_it_compares() -> None:
         ("far " * 40,),
         (("fast_align", "not installed: fast_align on PATH"),),
     )
-    told = table({"python": "3"}, 3, [section]).splitlines()
+    told = [*head({"python": "3"}, 3).splitlines(), *table(section).splitlines()]
+    assert "  python  3" in told
     assert "  AER ↓" in told
     assert "    align     3.00  2.00 to 4.00  × 1.00" in told
     assert "    other     1.50                × 0.500" in told

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from align.errors import AlignError
 from align.evaluate.bench.dots import dots_svg
 from align.evaluate.bench.machine import cores, described
-from align.evaluate.bench.render import as_json, table
+from align.evaluate.bench.render import as_json, head, table
 from align.evaluate.bench.values import Dots, Gold, Plan, Section
 from align.evaluate.plot import plot_svg
 from align.output import refuse_unwritable, write
@@ -68,14 +68,23 @@ def _run(options: Namespace) -> None:
             options.patience,
         )
         machine = described(plan)
-        sections = [_measured(name, plan) for name in options.only or SECTIONS]
-    told = table(machine, rounds, sections)
-    write(options.output / "bench.txt", told)
+        told, sections = [head(machine, rounds)], []
+        _say(told[0])
+        for name in options.only or SECTIONS:
+            sections.append(_measured(name, plan))
+            told.append(table(sections[-1]))
+            _say(told[-1])
+    write(options.output / "bench.txt", "".join(told))
     write(options.output / "bench.json", as_json(machine, rounds, sections))
     for name, picture in (p for s in sections for p in s.pictures):
         drawn = dots_svg(picture) if isinstance(picture, Dots) else plot_svg(picture)
         write(options.output / f"{name}.svg", drawn)
-    sys.stdout.write(told)
+
+
+def _say(words: str) -> None:
+    """Printed at once: who stops the run half-way keeps what was measured."""
+    sys.stdout.write(words)
+    sys.stdout.flush()
 
 
 def _measured(name: str, plan: Plan) -> Section:

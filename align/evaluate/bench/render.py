@@ -11,9 +11,14 @@ from align.evaluate.bench.values import Figure, Row, Section
 _WIDTH = 92
 
 
-def table(machine: Mapping[str, str], rounds: int, sections: Sequence[Section]) -> str:
-    """The table: a figure after the other, a line a contender, its ratio to ours at the end."""
-    return "\n".join((*_head(machine, rounds), *(line for s in sections for line in _told(s)), ""))
+def head(machine: Mapping[str, str], rounds: int) -> str:
+    """What was measured on, and how the tables are to be read."""
+    return "\n".join((*_head(machine, rounds), ""))
+
+
+def table(section: Section) -> str:
+    """A section: a figure after the other, a line a contender, its ratio to ours at the end."""
+    return "\n".join((*_told(section), ""))
 
 
 def _head(machine: Mapping[str, str], rounds: int) -> Iterator[str]:
