@@ -189,10 +189,15 @@ def _relative(coverage: Floats, size: Floats) -> Floats:
 
 
 def _best_by_segment(similarity: Floats, starts: NDArray[np.int64]) -> Floats:
-    """(tokens, segments): each row token's best similarity within each column segment."""
-    if not len(similarity):
-        return np.zeros((0, len(starts) - 1), np.float32)
-    return np.asarray(np.maximum.reduceat(similarity, starts[:-1], axis=1), np.float32)
+    """(tokens, segments): each row token's best similarity within each column segment.
+
+    0 for a segment without tokens, an empty line.
+    """
+    best = np.zeros((len(similarity), len(starts) - 1), np.float32)
+    filled = np.flatnonzero(np.diff(starts))
+    if similarity.size:
+        best[:, filled] = np.maximum.reduceat(similarity, starts[filled], axis=1)
+    return best
 
 
 def _directed(best: Floats, side: EncodedSide, count: int) -> Floats:
@@ -201,6 +206,11 @@ def _directed(best: Floats, side: EncodedSide, count: int) -> Floats:
     for k in range(1, count):
         window = np.maximum(window, best[:, k : k + window.shape[1]])
     weights = side.weights[:, None]
-    summed = np.add.reduceat(np.maximum(window, 0) * weights, side.starts[:-1], axis=0)
-    total = np.add.reduceat(weights, side.starts[:-1], axis=0)
-    return np.asarray(summed / np.maximum(total, 1e-6), np.float32)
+    covered = np.zeros((len(side.segments), window.shape[1]), np.float32)
+    filled = np.flatnonzero(np.diff(side.starts))
+    if len(filled):
+        starts = side.starts[filled]
+        summed = np.add.reduceat(np.maximum(window, 0) * weights, starts, axis=0)
+        total = np.add.reduceat(weights, starts, axis=0)
+        covered[filled] = summed / np.maximum(total, 1e-6)
+    return covered

@@ -239,7 +239,9 @@ def _same_words(one: Quote | None, two: Quote) -> bool:
 
 def fingerprint(content: str, ordinal: int) -> str:
     """16 hex digits of the SHA-256 of a finding's code, folded words and ordinal."""
-    return hashlib.sha256(f"{content}\0{ordinal}".encode()).hexdigest()[:16]
+    # JSON may hold half of a surrogate pair, which UTF-8 has no bytes for.
+    told = f"{content}\0{ordinal}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(told).hexdigest()[:16]
 
 
 def _position(issue: Issue) -> tuple[int, int, int, int]:

@@ -67,7 +67,7 @@ _NO_DESIGNATION = r"(?!(?:mid|pre|post|early|late|non|under|over|sub|to|and|ما
 _TATWEEL = "\u0640"
 _CURRENCY = r"(?:us|au|a|ca|c|hk|nz|s)?\$"
 _PATTERN = rf"""
-    (?P<address>https?://\S+|www\.\S+|[@\#][\w]+|[\w.+-]+@[\w-]+\.[\w.]+)
+    (?P<address>https?://\S+|www\.\S+|[@\#][\w]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+)
   | (?P<calendar>(?<![\d./-])(?:\d{{4}}(?P<first>[./-])\d{{1,2}}(?P=first)\d{{1,2}}
         |\d{{1,2}}(?P<then>[./-])\d{{1,2}}(?P=then)(?:\d{{4}}|\d{{2}}))(?![\d/]|[.,-]\d))
   | (?P<clock>(?<![\d:])\d{{1,2}}:\d\d(?::\d\d(?:\.\d+)?)?(?![\d:]))

@@ -73,7 +73,7 @@ def word_similarity(a: str, b: str) -> float:
         return _across(a, b)
     if scripts == (Language.EN, Language.AR):
         return _across(b, a)
-    return _within(a, b, scripts[0] or Language.EN)
+    return _within(a, b, scripts[0] or scripts[1] or Language.EN)
 
 
 def _across(arabic: str, latin: str) -> float:

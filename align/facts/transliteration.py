@@ -18,6 +18,7 @@ from align.text import ARABIC, fold
 Unit = tuple[str, str]
 # Lengths of the Arabic and the Latin piece of a unit.
 SHAPES = ((1, 1), (1, 2), (1, 0), (0, 1), (1, 3), (2, 1), (2, 2))
+_LONGEST = 64  # letters of a word that are compared
 _FLOOR = 1e-7  # the probability of a unit that was never seen
 _RARE = 1e-5  # of a letter that was never seen
 # Logistic over the evidence per letter, set on held-out pairs: 95 of 100 true pairs lie above
@@ -91,8 +92,9 @@ def name_evidence(arabic: str, latin: str) -> float:
 
 
 def likeness(arabic: str, latin: str) -> float:
-    """How sure it is that an Arabic and a Latin word spell one name, 0 to 1."""
-    found = evidence(letters(arabic, Language.AR), letters(latin, Language.EN))
+    """How sure it is that an Arabic and a Latin word spell one name, 0 to 1; by its beginning."""
+    ours, theirs = letters(arabic, Language.AR), letters(latin, Language.EN)
+    found = evidence(ours[:_LONGEST], theirs[:_LONGEST])  # it takes their lengths multiplied
     if found == -math.inf:
         return 0.0
     return 1.0 / (1.0 + math.exp(-_SLOPE * (max(found, -20.0) - _MIDDLE)))
