@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from align.encode import Calibration, Encoding, Vectors, unit
+from align.encode import Calibration, Encoding, Stopped, Vectors, unit
 from align.errors import AlignError
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ class EmbeddedEncoder:
     def __init__(self, folder: Path, threads: int = 0) -> None:
         self.folder = folder
         self.threads = threads
+        self._over: Callable[[], bool] = lambda: False
+
+    def stopping(self, over: Callable[[], bool]) -> EmbeddedEncoder:
+        """The same encoder, which raises Stopped between two batches once ``over`` says so."""
+        _ = self._session, self._tokenizer, self.card  # loaded, so that the two share them
+        stopping = copy(self)
+        stopping._over = over
+        return stopping
 
     @cached_property
     def card(self) -> dict[str, Any]:
@@ -168,6 +177,8 @@ class EmbeddedEncoder:
         return {window: pair for batch in found for window, pair in batch.items()}
 
     def _run(self, session: Any, spans: bool, batch: list[Window]) -> dict[Window, Pair]:
+        if self._over():
+            raise Stopped
         cls, sep = (self._tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
         width = max(map(len, batch)) + 2
         ids = np.zeros((len(batch), width), np.int64)
