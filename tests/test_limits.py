@@ -14,11 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.aligned import align_documents
-from align.beads import align_segments, costs
 from align.cli import main
 from align.config import Settings
 from align.encode import Encoder, Stopped, load_encoder
-from align.encode.similarity import encode_segments
 from align.limited import Limits
 from align.model import Document, Finding, LimitKind, Report, Side
 from align.pipeline import check
@@ -208,17 +206,6 @@ def test_the_encoder_stops_between_batches(needs_encoder: None) -> None:
     with pytest.raises(Stopped):
         stopping.encode([("word",)])
     assert len(encoder.encode([("word",)])) == 1
-
-
-def test_words_of_long_texts_are_compared_in_slabs(
-    pair: tuple[Document, Document], fake_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Beads are the same where similarities are worked out a few rows at a time."""
-    sides = encode_segments([segment(d) for d in pair], fake_encoder)
-    usual = align_segments(*sides)
-    monkeypatch.setattr(costs, "_MOST_CELLS", 20)
-
-    assert usual == align_segments(*sides)
 
 
 def test_every_format_shows_it(pair: tuple[Document, Document], fake_encoder: Encoder) -> None:

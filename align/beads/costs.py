@@ -80,7 +80,6 @@ def cost_tables(
 # What spans are held to differ by that have nothing in common. Unrelated ones of the packaged
 # encoder differ by .58 in the mean, but at that weight of the spans literature was aligned worse.
 POOLED_RANDOM = 0.83
-_MOST_CELLS = 40_000_000  # similarities of words that are held at a time: 160 MB
 # Coverage by chance of a word by a span of n words: CHANCE + CHANCE_GROWTH · log n.
 CHANCE, CHANCE_GROWTH, PRIOR_WEIGHT = 0.19, 0.066, 6.0
 
@@ -142,13 +141,9 @@ class _LexicalEvidence:
 
     def __init__(self, source: EncodedSide, target: EncodedSide) -> None:
         whole_source, whole_target = slice(0, len(source.inner)), slice(0, len(target.inner))
-        if len(source.inner) * len(target.inner) <= _MOST_CELLS:
-            similarity = token_similarity(source, target, whole_source, whole_target)
-            self._forward = _best_by_segment(similarity, target.starts)
-            self._backward = _best_by_segment(similarity.T, source.starts)
-        else:
-            self._forward = _best_in_slabs(source, target)
-            self._backward = _best_in_slabs(target, source)
+        similarity = token_similarity(source, target, whole_source, whole_target)
+        self._forward = _best_by_segment(similarity, target.starts)
+        self._backward = _best_by_segment(similarity.T, source.starts)
         self._source, self._target = source, target
         self._known: tuple[dict[int, Floats], dict[int, Floats]] = ({}, {})
         self._words = tuple(
@@ -198,15 +193,6 @@ def _best_by_segment(similarity: Floats, starts: NDArray[np.int64]) -> Floats:
     if not len(similarity):
         return np.zeros((0, len(starts) - 1), np.float32)
     return np.asarray(np.maximum.reduceat(similarity, starts[:-1], axis=1), np.float32)
-
-
-def _best_in_slabs(source: EncodedSide, target: EncodedSide) -> Floats:
-    """The same from the sides, so many rows at a time: their similarities fill no memory."""
-    rows, columns = len(source.inner), slice(0, len(target.inner))
-    size = max(1, _MOST_CELLS // (8 * max(1, len(target.inner))))
-    slabs = (slice(at, min(at + size, rows)) for at in range(0, rows, size))
-    best = (token_similarity(source, target, slab, columns) for slab in slabs)
-    return np.concatenate([_best_by_segment(part, target.starts) for part in best])
 
 
 def _directed(best: Floats, side: EncodedSide, count: int) -> Floats:

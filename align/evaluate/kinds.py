@@ -25,6 +25,7 @@ KINDS = (
     "checks",
     "speed",
     "scaling",
+    "invariants",
 )
 Measure = Callable[[tuple[Path, ...], Encoder, Options], Iterator[Evaluation]]
 
