@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from align import checks as registry
 from align import score
 from align._version import __version__
+from align.accepted import accepted, run_of
 from align.aligned import align_documents, whole_pair
-from align.baseline import baseline_path, held, read_baseline, suppressed, today
 from align.beads import align_segments
 from align.checks import Check
 from align.config import Settings
@@ -29,11 +29,9 @@ from align.model import (
     Score,
     Side,
     Term,
-    Unused,
 )
 from align.read import read_aliases, read_document, read_glossary
 from align.segment import lines, segment
-from align.suppressions import Run, commented, unused_comments, weighed_by
 
 Progress = Callable[[int, int], None]  # how many are done, of how many
 
@@ -55,15 +53,22 @@ def check(
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
     checker = Checker.of(settings, encoder)
     for source, target in documents:
-        _refuse_one_language(source, target, settings)
+        refuse_one_language(source, target, settings)
     compared = checker.compared(documents, _reference(reference, documents), progress)
+    return reported(compared, documents, checker)
+
+
+def reported(
+    compared: Sequence[Compared], documents: Sequence[tuple[Document, Document]], checker: Checker
+) -> Report:
+    """The report on ``documents`` that were compared: what is told, and what is accepted."""
+    settings = checker.settings
     alignments = tuple(c.alignment for c in compared)
-    every = {d.id: d for pair in documents for d in pair}
-    run = _run(alignments, every, checker.checks)
-    findings, unused, baseline = _accepted([c.found for c in compared], run, settings)
+    run = run_of(alignments, {d.id: d for pair in documents for d in pair}, checker.checks)
+    findings, unused, baseline = accepted([c.found for c in compared], run, settings)
     return Report(
-        signature=signature(encoder),
-        documents=tuple(every.values()),
+        signature=signature(checker.encoder),
+        documents=tuple(run.documents.values()),
         alignments=alignments,
         findings=findings,
         scores=tuple(s for c in compared for s in c.scores)
@@ -80,43 +85,6 @@ def _declared(documents: Sequence[tuple[Document, Document]]) -> bool:
     """True if the files say which side was translated from which."""
     sides = (Side.SOURCE, Side.TARGET)
     return bool(documents) and all((one.side, two.side) == sides for one, two in documents)
-
-
-def _run(
-    alignments: Iterable[Alignment], documents: Mapping[str, Document], checks: Iterable[Check]
-) -> Run:
-    """What ``checks`` were run on; nothing found yet."""
-    pairs = {a.pair.id: (a.pair.source.document, a.pair.target.document) for a in alignments}
-    codes = {c.info.code for c in checks}.difference(registry.STALE)
-    return Run(documents, pairs, frozenset(codes))
-
-
-def run_of_report(report: Report) -> Run:
-    """What a report of pairs was made from; of what was found, that which is told."""
-    every = {document.id: document for document in report.documents}
-    pairs = {a.pair.id: (a.pair.source.document, a.pair.target.document) for a in report.alignments}
-    return Run(every, pairs, frozenset(info.code for info in report.checks), report.findings)
-
-
-def _accepted(
-    found: Sequence[tuple[Finding, ...]], run: Run, settings: Settings
-) -> tuple[tuple[Finding, ...], tuple[Unused, ...], str | None]:
-    """What is told of each pair, and what accepts it; what accepts nothing; the baseline."""
-    weighed = [weighed_by(own, run, settings) for own in found]
-    run = replace(run, found=tuple(f for own in weighed for f in own))
-    least = settings.min_confidence
-    once = [registry.told_once([f for f in own if f.confidence >= least]) for own in weighed]
-    told = [f for own in once for f in own]
-    findings, unused = commented(told, run.documents), unused_comments(run)
-    path = baseline_path(settings)
-    if path is not None:
-        entries = read_baseline(path)
-        day = today(settings) if any(e.expires for e in entries) else None
-        baseline = held(findings, entries, run, path.parent)
-        findings, left = suppressed(baseline, path.as_posix(), day)
-        unused += left
-    told_of = unused if settings.unused_suppressions != "ignore" else ()
-    return findings, told_of, None if path is None else path.as_posix()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +207,8 @@ def worst(findings: Iterable[Finding]) -> int:
     return max((f.severity.rank for f in findings if not f.suppressed), default=-1)
 
 
-def _refuse_one_language(source: Document, target: Document, settings: Settings) -> None:
+def refuse_one_language(source: Document, target: Document, settings: Settings) -> None:
+    """Raises AlignError for two documents in one language, unless the settings allow that."""
     if source.language is target.language and not settings.same_language:
         name = {"ar": "Arabic", "en": "English"}[source.language]
         raise AlignError(

@@ -25,8 +25,8 @@ ORDER = (
     *("_version", "errors", "model", "config", "patterns", "data", "text"),
     *("read", "segment", "extract", "decode", "encode", "facts", "beads", "pair", "links"),
     *("project", "quotations", "limited", "aligned", "revisions"),
-    *("checks", "suppressions", "baseline", "fidelity", "score"),
-    *("pipeline", "pairwise", "collate", "stale", "render", "output", "evaluate"),
+    *("checks", "suppressions", "baseline", "accepted", "fidelity", "score"),
+    *("pipeline", "pairwise", "collate", "stale", "render", "output", "corpus", "evaluate"),
     *("training", "cli", "__main__"),
 )
 # Some parts see less than all that is above them.
@@ -51,6 +51,7 @@ HOMES = {
         "align.score",
         "align.pairwise",
         "align.render.parquet",
+        "align.corpus",
         "align.evaluate",
     ),
     "torch": ("align.encode.huggingface", "align.training"),

@@ -88,10 +88,11 @@ def test_a_table_is_looked_at(tmp_path: Path, fake_encoder: Encoder) -> None:
 
 @pytest.mark.usefixtures("needs_encoder")
 def test_they_hold_on_our_corpora() -> None:
-    """On every event's documents, each with the next, and on some of the bitext."""
-    documents = sorted(p for p in (ROOT / "corpora").glob("*/*.*") if p.stem[0] in "rs")
-    tables = sorted((ROOT / "corpora").glob("*/*.tsv.gz"))
-    (evaluation,) = evaluate("invariants", [*documents, *tables], load_encoder(), Options(limit=3))
+    """On two events' documents, each with the next, and on some of the bitext."""
+    events = [ROOT / "corpora" / event for event in ("central-bank", "dam-safety")]
+    documents = sorted(p for event in events for p in event.iterdir() if p.stem[0] in "rs")
+    tables = sorted((ROOT / "corpora").glob("*/*_news.tsv.gz"))
+    (evaluation,) = evaluate("invariants", [*documents, *tables], load_encoder(), Options(limit=2))
 
     assert evaluation.notes == ()
     assert evaluation.items > len(documents)
@@ -100,11 +101,11 @@ def test_they_hold_on_our_corpora() -> None:
 @pytest.mark.usefixtures("needs_encoder")
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not at hand")
 def test_they_hold_on_shared_texts() -> None:
-    """On the seeds, and on some of each table of gold and bitext."""
-    seeds = sorted((SHARED / "seeds").glob("*.txt"))
+    """On three of the seeds, and on some of gold and bitext."""
+    seeds = sorted((SHARED / "seeds").glob("*.txt"))[::2]
     gold = sorted((SHARED / "gold").glob("*/law_001.??"))
     tables = [SHARED / "gold/documents/ntrex.tsv", SHARED / "gold/words/news.tsv"]
     files = [*seeds, *gold, *tables, SHARED / "bitext/ui_strings.tsv.gz"]
-    (evaluation,) = evaluate("invariants", files, load_encoder(), Options(limit=2))
+    (evaluation,) = evaluate("invariants", files, load_encoder(), Options(limit=1))
 
     assert evaluation.notes == ()

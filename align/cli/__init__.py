@@ -12,6 +12,7 @@ import click
 from align._version import __version__
 from align.cli.baseline import baseline_command
 from align.cli.completion import SHELLS, checks_called, kinds_called, script_for
+from align.cli.corpus import corpus_command
 from align.cli.days import day_options
 from align.cli.group import Group
 from align.cli.options import (
@@ -86,6 +87,7 @@ def check_command(source: str | None, target: str | None, **options: Any) -> Non
 
 main.add_command(baseline_command)
 main.add_command(stale_command)
+main.add_command(corpus_command)
 
 
 @main.command("collate")

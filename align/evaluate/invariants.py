@@ -17,7 +17,7 @@ from align.config import Settings
 from align.encode import Encoder
 from align.errors import AlignError
 from align.evaluate import held
-from align.evaluate.gold import digest, read_table, sample
+from align.evaluate.gold import digest, read_lines, read_table, sample
 from align.evaluate.results import Evaluation, Figure, Options
 from align.model import Block, BlockKind, Document, Language, Report, Side, Span
 from align.pipeline import check, signature
@@ -92,9 +92,16 @@ def pairs_of(paths: tuple[Path, ...], limit: int | None) -> Iterator[Pair]:
     tables = [path for path in paths if path.name.endswith((".tsv", ".tsv.gz"))]
     files = [path for path in paths if path not in tables]
     for one, two in zip(files, [*files[1:], *files[:1]], strict=True):
-        yield read_document(one, id="source"), read_document(two, id="target")
+        yield _read("source", one), _read("target", two)
     for path in tables:
         yield from sample(list(_small(path)), limit)
+
+
+def _read(id_: str, path: Path) -> Document:
+    """A document; of gold for sentence alignment (law_001.ar) a paragraph a line."""
+    if path.suffix in (".ar", ".en"):
+        return _document(id_, path, tuple(read_lines(path)))
+    return read_document(path, id=id_)
 
 
 def _small(path: Path) -> Iterator[Pair]:

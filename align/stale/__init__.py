@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from align import checks as registry
+from align.accepted import run_of_report
 from align.aligned import align_documents
 from align.config import Settings
 from align.encode import Encoder, load_encoder
 from align.errors import AlignError
 from align.limited import Limits
 from align.model import Bead, Document, Report, Revision, Span, hull
-from align.pipeline import run_of_report, signature
+from align.pipeline import signature
 from align.segment import segment, units
 from align.stale.sides import Group, Numbers, Sides, said
 from align.stale.support import lost
