@@ -79,7 +79,7 @@ class Settings:
     max_units: int | None = None
     max_segment_words: int = 500
     max_segments: int = 100_000
-    max_words: int = 250_000
+    max_words: int = 100_000
     pair_seconds: float = 0
     color: str = "auto"
     quiet: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
@@ -109,9 +110,13 @@ class EmbeddedEncoder:
         )
         windows = [self._windows(p.ids) for p in pieces]
         vectors = self._run_all([w for text in windows for w, _ in text], spans)
+        left = Counter(window for text in windows for window, _ in text)
         encoded = {}
         for text, piece, own in zip(unique, pieces, windows, strict=True):
             stitched = self._stitched([(vectors[w], kept) for w, kept in own])
+            left.subtract(window for window, _ in own)
+            for window in {window for window, _ in own if not left[window]}:
+                del vectors[window]  # of a long text they would fill the memory
             owners = [w or 0 for w in piece.word_ids]  # None marks special tokens: none were added
             encoded[text] = self._pooled(len(text), (piece.ids, owners), stitched)
         return tuple(encoded[text] for text in readable)
