@@ -24,7 +24,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     *("_version", "errors", "model", "config", "patterns", "data", "text"),
     *("read", "segment", "extract", "decode", "encode", "facts", "beads", "pair", "links"),
-    *("project", "quotations", "revisions"),
+    *("project", "quotations", "limited", "aligned", "revisions"),
     *("checks", "suppressions", "baseline", "accepted", "fidelity", "score"),
     *("pipeline", "pairwise", "collate", "stale", "render", "output", "corpus", "evaluate"),
     *("training", "cli", "__main__"),

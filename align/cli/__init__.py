@@ -64,6 +64,7 @@ def main() -> None:
 @flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
 @column_options("source", "target", "id")
 @click.option("--since", metavar="REV", help="Only pairs of which a side changed in git since REV.")
+@click.option("--pair-seconds", type=click.FloatRange(0), help="Leave a pair after so long.")
 def check_command(source: str | None, target: str | None, **options: Any) -> None:
     """Report what TARGET leaves out, adds or changes. Two documents or folders, or one of pairs.
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from align.encode import Calibration, Encoding, Vectors, unit
+from align.encode import Calibration, Encoding, Stopped, Vectors, unit
 from align.encode.folders import card_of, in_one_line
 from align.encode.runtime import onnx_runtime
 from align.errors import AlignError
@@ -32,6 +34,14 @@ class EmbeddedEncoder:
     def __init__(self, folder: Path, threads: int = 0) -> None:
         self.folder = folder
         self.threads = threads
+        self._over: Callable[[], bool] = lambda: False
+
+    def stopping(self, over: Callable[[], bool]) -> EmbeddedEncoder:
+        """The same encoder, which raises Stopped between two batches once ``over`` says so."""
+        _ = self._session, self._tokenizer, self.card  # loaded, so that the two share them
+        stopping = copy(self)
+        stopping._over = over
+        return stopping
 
     @cached_property
     def card(self) -> dict[str, Any]:
@@ -99,9 +109,13 @@ class EmbeddedEncoder:
         )
         windows = [self._windows(p.ids) for p in pieces]
         vectors = self._run_all([w for text in windows for w, _ in text], spans)
+        left = Counter(window for text in windows for window, _ in text)
         encoded = {}
         for text, piece, own in zip(unique, pieces, windows, strict=True):
             stitched = self._stitched([(vectors[w], kept) for w, kept in own])
+            left.subtract(window for window, _ in own)
+            for window in {window for window, _ in own if not left[window]}:
+                del vectors[window]  # of a long text they would fill the memory
             owners = [w or 0 for w in piece.word_ids]  # None marks special tokens: none were added
             encoded[text] = self._pooled(len(text), (piece.ids, owners), stitched)
         return tuple(encoded[text] for text in readable)
@@ -167,6 +181,8 @@ class EmbeddedEncoder:
         return {window: pair for batch in found for window, pair in batch.items()}
 
     def _run(self, session: Any, spans: bool, batch: list[Window]) -> dict[Window, Pair]:
+        if self._over():
+            raise Stopped
         cls, sep = (self._tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
         width = max(map(len, batch)) + 2
         ids = np.zeros((len(batch), width), np.int64)

@@ -26,6 +26,7 @@ KINDS = (
     "speed",
     "scaling",
     "corpus",
+    "invariants",
 )
 Measure = Callable[[tuple[Path, ...], Encoder, Options], Iterator[Evaluation]]
 
