@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from align.data import table
 
@@ -36,7 +36,7 @@ def stems(key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def is_opposed(key: str) -> bool:
     """True for an English opposite that asks for a negation in Arabic: uncertain, غير مؤكد."""
     listed = table("sense")["opposed"]["en"]
