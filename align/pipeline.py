@@ -11,6 +11,7 @@ from align._version import __version__
 from align.baseline import baseline_path, held, read_baseline, suppressed, today
 from align.beads import align_segments
 from align.checks import Check
+from align.checks.once import forget
 from align.config import Settings
 from align.encode import Encoder, load_encoder
 from align.encode.similarity import EncodedSide, encode_segments
@@ -171,6 +172,7 @@ class Checker:
         self, source: Document, target: Document, id_: str, reference: Document | None = None
     ) -> Compared:
         """Two documents aligned, checked and scored, one pair by itself."""
+        forget()
         alignment = replace(
             align_documents(source, target, self.encoder, id_),
             terms=self.terms,

@@ -120,7 +120,7 @@ def fold(text: str) -> str:
     return _fold_word(text) if len(text) <= _WORD else text.translate(_FOLDS)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _fold_word(word: str) -> str:
     return word.translate(_FOLDS)
 
@@ -133,7 +133,7 @@ def script(text: str) -> Language | None:
     return _script_of_word(text) if len(text) <= _WORD else _script(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _script_of_word(word: str) -> Language | None:
     return _script(word)
 

@@ -54,7 +54,7 @@ def _mentions(forms: tuple[str, ...], language: Language, kind: str) -> tuple[Me
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _opening(form: str, language: Language, kind: str) -> tuple[int, frozenset[str]]:
     """The words of the longest name that a word as read may begin, and what it names alone."""
     begun = _beginnings(kind, language)
@@ -73,7 +73,7 @@ def _beginnings(kind: str, language: Language) -> dict[str, int]:
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _keys(run: tuple[str, ...], language: Language, kind: str) -> frozenset[str]:
     listed = _listed(kind, language)
     found = {key for spelled in _spellings(run, language, kind) for key in listed.get(spelled, ())}

@@ -67,7 +67,7 @@ def name_similarity(a: str, b: str) -> float:
     return total / weight * (0.9 + 0.1 * len(first) / len(second))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def word_similarity(a: str, b: str) -> float:
     """How like two words are as names, 0 to 1."""
     one, two = _read(a), _read(b)
@@ -91,7 +91,7 @@ class _Word:
     key: str
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _read(word: str) -> _Word:
     language = script(word)
     return _Word(word, fold(word), language, _word_key(word, language or Language.EN))

@@ -70,7 +70,7 @@ def forward(
     return table
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def evidence(arabic: str, latin: str) -> float:
     """Logarithm of how much likelier the spellings are together than apart, per letter.
 

@@ -90,7 +90,7 @@ def _starting(words: Sequence[Word], at: int) -> Iterator[Marker]:
     yield from _single(words, at, language)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _is_plain(form: str, key: str) -> bool:
     """True for a word that begins no marker whatever stands around it, as nine in ten do."""
     language = script(form)
@@ -200,7 +200,7 @@ def _is_denial(words: Sequence[Word], at: int) -> bool:
     return denies(word) and not named and not _exempt(word.key) and word.key != "un"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _denies(form: str) -> bool:
     """True for an Arabic word that denies by itself, as far as it is no loose one."""
     kinds = answering(Language.AR).get((form,), ())

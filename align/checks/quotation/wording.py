@@ -57,7 +57,7 @@ class Word:
         return 1.0 if self.content else _FUNCTION
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def key(form: str) -> str:
     """What a word is compared by: folded, without the Arabic conjunctions و and ف, or an 's."""
     folded = fold(form)
@@ -84,7 +84,7 @@ def words(segments: Sequence[Segment]) -> tuple[Word, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _read(form: str, language: Language) -> tuple[str, bool]:
     """A word's key, and whether it is a content word."""
     own, grammar = key(form), function_words(language)

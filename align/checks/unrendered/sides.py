@@ -184,7 +184,7 @@ class _Read(NamedTuple):
     glued: bool
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _read(form: str, language: Language) -> _Read:
     plain = fold(form)
     return _Read(
