@@ -12,6 +12,7 @@ from align.accepted import accepted, run_of
 from align.aligned import align_documents, whole_pair
 from align.beads import align_segments
 from align.checks import Check
+from align.checks.once import forget
 from align.config import Settings
 from align.encode import Encoder, load_encoder
 from align.encode.similarity import encode_segments
@@ -141,6 +142,7 @@ class Checker:
         self, source: Document, target: Document, id_: str, reference: Document | None = None
     ) -> Compared:
         """Two documents aligned, checked and scored, one pair by itself."""
+        forget()
         limits = Limits.of(self.settings, deadline(self.settings.pair_seconds))
         alignment = replace(
             align_documents(source, target, self.encoder, id_, limits),

@@ -119,7 +119,8 @@ def _placed(item: Item, text: str, view: Folded) -> Item:
     end = span.end
     while end < len(text) and (text[end] == _TATWEEL or combining(text[end])):
         end += 1  # marks after the last letter fold to nothing, but belong to the word
-    return replace(item, start=span.start, end=end, raw=text[span.start : end])
+    raw = text[span.start : end]
+    return Item(item.form, span.start, end, item.gap, item.kind, raw)
 
 
 def _pieces(text: str, view: Folded) -> Iterator[Item]:

@@ -17,7 +17,7 @@ from align.facts.times import time_at
 from align.model import Fact, Language, Quantity, Span
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)  # whole sentences; those of the present pair come again
 def find(
     text: str, language: Language, reference: Day | None = None, *, ahead: bool = False
 ) -> tuple[Fact, ...]:
