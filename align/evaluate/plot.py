@@ -8,8 +8,8 @@ from html import escape
 
 from align.evaluate.results import Curve, Plot
 
-_WIDTH, _HEIGHT = 860, 480
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 250, 44, 56
+_WIDTH, _HEIGHT = 920, 480
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 310, 44, 56
 _LINE = 16  # pixels between two labels
 _TICKS = 1, 2, 5  # of every power of ten
 _COLOURS = 6
