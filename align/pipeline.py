@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from align import checks as registry
 from align import score
 from align._version import __version__
 from align.accepted import accepted, run_of
+from align.aligned import align_documents, whole_pair
 from align.beads import align_segments
 from align.checks import Check
+from align.checks.once import forget
 from align.config import Settings
 from align.encode import Encoder, load_encoder
-from align.encode.similarity import EncodedSide, encode_segments
+from align.encode.similarity import encode_segments
 from align.errors import AlignError
-from align.extract import statements
-from align.links import link_words, null_links
+from align.limited import Limits, deadline
+from align.links import null_links
 from align.model import (
     Alias,
     Alignment,
-    Bead,
+    CheckInfo,
     Document,
     Finding,
-    Pair,
     Quote,
     Report,
     Score,
     Side,
-    Span,
-    Statement,
-    StatementKind,
     Term,
 )
-from align.pair import unit_beads
-from align.quotations import with_quoted
 from align.read import read_aliases, read_document, read_glossary
-from align.segment import lines, segment, units
+from align.segment import lines, segment
 
 Progress = Callable[[int, int], None]  # how many are done, of how many
 
@@ -79,7 +75,7 @@ def reported(
         scores=tuple(s for c in compared for s in c.scores)
         + score.penalty_scores(alignments, findings, settings.min_confidence),
         unpaired=tuple(q for c in compared for q in c.unpaired),
-        checks=tuple(c.info for c in checker.checks),
+        checks=checker.told(findings),
         direction_known=settings.direction_known or _declared(documents),
         baseline=baseline,
         unused=unused,
@@ -121,6 +117,13 @@ class Checker:
         chosen = registry.selected(settings.select, settings.ignore)
         return cls(settings, encoder, chosen, *_tables(settings))
 
+    def told(self, findings: Iterable[Finding]) -> tuple[CheckInfo, ...]:
+        """The checks chosen, and the one on limits where it had something to tell."""
+        told = {c.info.code: c.info for c in self.checks}
+        if any(f.code == registry.LIMITS for f in findings):
+            told |= {c.info.code: c.info for c in registry.selected((registry.LIMITS,), ())}
+        return tuple(told[code] for code in sorted(told))
+
     def compared(
         self,
         documents: Sequence[tuple[Document, Document]],
@@ -139,19 +142,43 @@ class Checker:
         self, source: Document, target: Document, id_: str, reference: Document | None = None
     ) -> Compared:
         """Two documents aligned, checked and scored, one pair by itself."""
+        forget()
+        limits = Limits.of(self.settings, deadline(self.settings.pair_seconds))
         alignment = replace(
-            align_documents(source, target, self.encoder, id_),
+            align_documents(source, target, self.encoder, id_, limits),
             terms=self.terms,
             aliases=self.aliases,
             honorifics=self.settings.honorifics,
         )
         documents = {d.id: d for d in (source, target)}
-        found = registry.findings(alignment, self.checks, documents)
+        alignment, found = self._checked(alignment, documents, limits)
         texts = source.text, target.text
-        own = score.scores(alignment, texts, self.encoder.signature)
-        if reference is not None:
+        over = limits.over()
+        own = () if over else score.scores(alignment, texts, self.encoder.signature)
+        if reference is not None and not over:
             own += score.reference_scores(texts, reference.text, id_)
         return Compared(alignment, found, own, tuple(_unpaired(alignment, documents)))
+
+    def _checked(
+        self, alignment: Alignment, documents: Mapping[str, Document], limits: Limits
+    ) -> tuple[Alignment, tuple[Finding, ...]]:
+        """What the checks find, one after the other until time is over, and what is left out.
+
+        That is told whatever checks were chosen, unless it is to be ignored.
+        """
+        found: list[Finding] = []
+        left = []
+        told = registry.selected((registry.LIMITS,), self.settings.ignore)
+        for check_ in (c for c in self.checks if c not in told):
+            if limits.over():
+                left.append(check_.info.code)
+            else:
+                found += registry.findings(alignment, (check_,), documents)
+        if left and alignment.beads:
+            late = limits.time_is_up(alignment.pair, tuple(left))
+            alignment = replace(alignment, limited=(*alignment.limited, late))
+        found += registry.findings(alignment, told, documents)
+        return alignment, tuple(sorted(found, key=lambda f: f.code))
 
 
 def _tables(settings: Settings) -> tuple[tuple[Term, ...], tuple[Alias, ...]]:
@@ -180,54 +207,6 @@ def signature(encoder: Encoder) -> str:
 def worst(findings: Iterable[Finding]) -> int:
     """The highest severity rank among findings that are not suppressed, −1 if there is none."""
     return max((f.severity.rank for f in findings if not f.suppressed), default=-1)
-
-
-def align_documents(
-    source: Document, target: Document, encoder: Encoder, pair_id: str = "p1"
-) -> Alignment:
-    """Two whole documents aligned, down to the word; by their units where both have them."""
-    by_units = source.has_units and target.has_units
-    segments = (
-        (units(source, target), units(target, source))
-        if by_units
-        else (segment(source), segment(target))
-    )
-    sides = encode_segments(segments, encoder)
-    beads = (
-        unit_beads((source, target), sides[0], sides[1])
-        if by_units
-        else align_segments(sides[0], sides[1])
-    )
-    aligned = replace(
-        align_sides(_pair(pair_id, source, target), sides[0], sides[1], beads),
-        source_statements=statements(source, segments[0]),
-        target_statements=statements(target, segments[1]),
-        by_units=by_units,
-    )
-    return with_quoted(aligned, sides[0], sides[1])
-
-
-def align_sides(
-    pair: Pair, source: EncodedSide, target: EncodedSide, beads: tuple[Bead, ...] | None = None
-) -> Alignment:
-    """Encoded segments of a pair aligned by beads (``beads``, if given), and each bead by words."""
-    beads = align_segments(source, target) if beads is None else beads
-    words = tuple(link_words(bead, source, target) for bead in beads)
-    return Alignment(pair, source.segments, target.segments, beads, words)
-
-
-def _pair(id_: str, source: Document, target: Document) -> Pair:
-    return Pair(id_, _whole(source), _whole(target), score=1.0)
-
-
-def _whole(document: Document) -> Statement:
-    return Statement(
-        id=f"{document.id}:0",
-        document=document.id,
-        span=Span(0, len(document.text)),
-        kind=StatementKind.DOCUMENT,
-        date=document.date,
-    )
 
 
 def refuse_one_language(source: Document, target: Document, settings: Settings) -> None:
@@ -259,4 +238,4 @@ def align_sentences(source: str, target: str, by_lines: bool, encoder: Encoder) 
     ours, theirs = encode_segments(tuple(cut(d) for d in documents), encoder)
     beads = align_segments(ours, theirs)
     words = tuple(null_links(bead, ours, theirs) for bead in beads)
-    return Alignment(_pair("p1", *documents), ours.segments, theirs.segments, beads, words)
+    return Alignment(whole_pair("p1", *documents), ours.segments, theirs.segments, beads, words)

@@ -18,6 +18,7 @@ from typing import Any
 import polars
 import pytest
 
+from align.cli.progress import Log
 from align.config import Settings
 from align.corpus import HaltError, Job, Kind, Options, run_corpus
 from align.corpus.cache import Cache
@@ -123,6 +124,7 @@ def test_a_killed_run_goes_on(whole: Path, tmp_path: Path) -> None:
     """Killed again and again, the parent or a worker, a run ends with the same bytes."""
     pairs, out, rng = table(tmp_path), tmp_path / "out", random.Random(7)
     command = [sys.executable, "-m", "align", "corpus", pairs, "-o", str(out), "--workers", "2"]
+    command.append("--quiet")
     killed = 0
     for _ in range(5):
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -451,6 +453,17 @@ def test_the_command_sums_up(tmp_path: Path) -> None:
     assert failed == ended.stderr
     summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
     assert summary["by_code"] == {"MT01": 1}
+
+
+def test_long_runs_tell_how_long_they_will_be(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The log has a line a minute; what an earlier run did is no part of the estimate."""
+    now = iter((0.0, 0.0, 30.0, 90.0, 100.0))
+    log = Log(clock=lambda: next(now))
+    for done in (400, 410, 430, 432):
+        log(done, 1000)
+    assert capsys.readouterr().err == "align: 430 of 1,000 done, about 28 min left\n"
 
 
 def test_a_job_counts_its_shards(tmp_path: Path) -> None:

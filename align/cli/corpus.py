@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align.cli.options import FILE, column_options, encoder_options, finding_options, flag
-from align.cli.progress import progress
+from align.cli.progress import Log, progress
 from align.cli.results import settings_of
 from align.errors import AlignError
 
@@ -73,7 +73,8 @@ def corpus_command(pairs: tuple[str, ...], out: str, **options: Any) -> None:
     elif address is not None:
         raise AlignError(f"--address {address}", "is for --engine ray")
     settings = settings_of(options)
-    with progress("comparing", 2, quiet=settings.quiet) as meter:
+    with progress("comparing", 2, quiet=settings.quiet) as bar:
+        meter = bar if bar or settings.quiet else Log()
         summary = run_corpus(pairs, Path(out), settings, how, meter)
     if not settings.quiet:
         click.echo(render_summary(summary, out))

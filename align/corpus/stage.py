@@ -14,7 +14,7 @@ from pathlib import Path
 from align.corpus.cache import Cache
 from align.corpus.job import PLAN, SCRATCH, HaltError, Job, Kind, file_digest
 from align.corpus.plan import plan_rows
-from align.corpus.tables import TABLES, Placed, Result, frames, result_of
+from align.corpus.tables import FOUND, TABLES, Placed, Result, frames, result_of
 from align.encode import load_encoder
 from align.errors import AlignError
 from align.model import Document
@@ -23,6 +23,7 @@ from align.read import document_of, read_both, reading_of
 
 Heard = Callable[[int | None], None]  # told the number of the pair that is begun, None after all
 _IDS = ("source", "target")
+_NOT_COMPARED = "NC01"
 _NAME = "p1"  # of every pair while it is compared: results name none
 
 
@@ -97,8 +98,14 @@ class Stage:
         found = self._cache.get(key)
         if found is None:
             found = self._compared(sides, hashes)
-            self._cache.put(key, found)
+            if not self._hurried(found):
+                self._cache.put(key, found)
         return found
+
+    def _hurried(self, result: Result) -> bool:
+        """True for what another day, when the machine is less busy, may have time for."""
+        codes = (dict(zip(FOUND, row, strict=False))["code"] for row in result.findings)
+        return bool(self.job.settings.pair_seconds) and _NOT_COMPARED in codes
 
     def _compared(self, sides: tuple[str, str], hashes: tuple[str, str]) -> Result:
         checker = self._loaded()

@@ -18,7 +18,7 @@ TABLES = ("findings", "beads", "scores", "pairs")  # the last one's part says th
 DONE, FAILED = "done", "failed"
 _SIDES = ("source", "target")
 # Of the columns of a report's CSV those that say more than which of the two documents is meant.
-_FOUND = tuple(c for c in csv.COLUMNS if c != "pair" and not c.endswith("_document"))
+FOUND = tuple(c for c in csv.COLUMNS if c != "pair" and not c.endswith("_document"))
 _PAIR = (
     *("source", "target", "status", "reason"),
     *(f"{side}_{name}" for side in _SIDES for name in ("sha256", "language", "segments")),
@@ -48,7 +48,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
     part = pl.List(pl.Struct({"start": pl.Int64, "end": pl.Int64, "text": pl.String}))
     head: dict[str, Any] = {"number": pl.Int64, "pair": pl.String}
-    findings = head | {name: _type(name) for name in (*_FOUND, "place_side")}
+    findings = head | {name: _type(name) for name in (*FOUND, "place_side")}
     beads = {"bead": pl.Int64, "kind": pl.String, "score": pl.Float64, "similarity": pl.Float64}
     scores = {"bead": pl.Int64, "name": pl.String, "value": pl.Float64, "signature": pl.String}
     pairs = {name: _type(name) for name in _PAIR}
@@ -106,7 +106,7 @@ def _side_facts(side: Side, document: Document, alignment: Alignment, hash_: str
 def _finding(report: Report, finding: Finding, ids: Sequence[str]) -> Row:
     values = dict(zip(csv.COLUMNS, csv.values(report, finding), strict=True))
     place = finding.place and _SIDES[ids.index(finding.place.document)]
-    return [*(_plain(values[name]) for name in _FOUND), place]
+    return [*(_plain(values[name]) for name in FOUND), place]
 
 
 def _plain(value: object) -> object:

@@ -56,10 +56,12 @@ def encode_segments(
     Without ``spans`` words can be linked, but no beads be found.
     """
     texts = [[t.form for t in s.tokens] for side in sides for s in side]
-    encodings = iter(encoder.encode(texts, spans=spans))
+    left = list(encoder.encode(texts, spans=spans))[
+        ::-1
+    ]  # taken off as they are used: they are large
     encoded = []
     for side in sides:
-        own = [next(encodings) for _ in side]
+        own = [left.pop() for _ in side]
         starts = np.concatenate(([0], np.cumsum([len(s.tokens) for s in side]))).astype(np.int64)
         tokens = [(t, s.language) for s in side for t in s.tokens]
         none = np.zeros((0, own[0].inner.shape[1] if own else 1), np.float32)

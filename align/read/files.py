@@ -189,7 +189,16 @@ def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [f for f in folders if not f.startswith(".")]
         # "~$draft.docx" stands beside a document that is open in Word.
-        yield from (Path(root, n) for n in names if not n.startswith((".", "~$")))
+        paths = (Path(root, n) for n in names if not n.startswith((".", "~$")))
+        yield from (path for path in paths if not _is_special(path))
+
+
+def _is_special(path: Path) -> bool:
+    """True for pipes, sockets and devices, which a search would wait for without end.
+
+    A link that leads nowhere is none: whoever reads it says so.
+    """
+    return path.exists() and not (path.is_file() or path.is_dir())
 
 
 def _is_plain(path: Path) -> bool:
