@@ -138,15 +138,13 @@ def _of_texts(
             pl.col(target).cast(pl.String).fill_null("").alias("target"),
             pl.lit(None, pl.String).alias("reason"),
         )
-        total, different = (
-            rows.select(pl.len(), pl.col("pair").replace("", None).drop_nulls().hash().n_unique())
-            .collect(engine="streaming")
-            .row(0)
-        )
-    _refuse_empty(path, total)
-    if id_ is not None and different < total:
-        with _told(path):
-            _refuse_repeated(path, list(rows.select("pair").collect()["pair"]))
+        total = rows.select(pl.len()).collect(engine="streaming").item()
+        _refuse_empty(path, total)
+        if id_ is not None:
+            given = pl.col("pair").replace("", None).drop_nulls()
+            different = rows.select(given.hash().n_unique()).collect(engine="streaming").item()
+            if different < total:
+                _refuse_repeated(path, list(rows.select("pair").collect()["pair"]))
     return Plan(Kind.TEXTS, rows)
 
 
