@@ -7,7 +7,7 @@ DEMO := build/demo
 EVENTS := $(notdir $(patsubst %/gold.json,%,$(wildcard corpora/*/gold.json)))
 TORCH := $(shell sed -n 's/.*"\(torch==[0-9.]*\)".*/\1/p' pyproject.toml | head -n 1)
 
-.PHONY: setup demo test fuzz lint evaluate reports picture clean
+.PHONY: setup demo test fuzz lint audit evaluate reports picture bench clean
 .DEFAULT_GOAL := setup
 
 setup: $(VENV)/.light
@@ -56,6 +56,13 @@ TARGETS :=
 fuzz: $(VENV)/.full
 	$(BIN)/python -m tests.fuzz $(TARGETS) --seconds $(SECONDS) --jobs 2
 
+# By hand: the list of licences needs nothing, pip-audit a network that answers for advisories.
+audit: $(VENV)/.full
+	$(BIN)/python tests/test_dependencies.py
+	$(BIN)/pytest tests/test_dependencies.py
+	@$(PIP) install --quiet pip-audit && $(BIN)/pip-audit --progress-spinner off --skip-editable \
+	  || echo "pip-audit could not be installed, had no answer, or found the above" >&2
+
 evaluate: setup
 	$(BIN)/align evaluate sentences corpora/*/gold.json
 	$(BIN)/align evaluate findings corpora/*/gold.json
@@ -80,6 +87,11 @@ reports: setup
 # The README's picture, of reports/check.html in Chromium.
 picture: $(VENV)/.full reports
 	$(BIN)/python docs/images/draw.py reports/check.html docs/images/report.png
+
+# What we do beside what else there is, in about ten minutes of an idle machine:
+# make bench GOLD=../shared/gold, or BENCH="--rounds 5 --only words".
+bench: $(VENV)/.full
+	@$(BIN)/python -m align.evaluate.bench $(GOLD) --output reports $(BENCH)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

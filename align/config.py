@@ -41,10 +41,12 @@ class Settings:
     ``baseline``: accepted findings, each relative to the file that names it, as are the patterns
     of ``pairs``, ``exclude`` and ``per_file_ignores``. ``honorifics``: whether a lost title of
     courtesy (His Excellency, معالي) is a finding. ``source_column``, ``target_column`` and
-    ``id_column``: columns of tables of pairs. ``max_…``: what is refused as too large or too deep
-    (``align.read.Limits``; None: its defaults). ``color`` (auto, always, never), ``quiet``,
-    ``statistics`` and ``verbose`` are about the terminal alone. ``today``: the day from which
-    expiry is told. ``file``: the configuration read, no setting itself.
+    ``id_column``: columns of tables of pairs. ``max_bytes``, ``max_unpacked_bytes``,
+    ``max_depth``, ``max_units``: what is refused as too large or too deep (``align.read.Limits``;
+    None: its defaults). ``max_segment_words``, ``max_segments``, ``max_words`` and ``pair_seconds``
+    (0: any number): how much of a pair is compared (``align.limited``). ``color`` (auto, always,
+    never), ``quiet``, ``statistics`` and ``verbose`` are about the terminal alone. ``today``: the
+    day from which expiry is told. ``file``: the configuration read, no setting itself.
     """
 
     select: tuple[str, ...] = ()
@@ -75,6 +77,10 @@ class Settings:
     max_unpacked_bytes: int | None = None
     max_depth: int | None = None
     max_units: int | None = None
+    max_segment_words: int = 500
+    max_segments: int = 100_000
+    max_words: int = 100_000
+    pair_seconds: float = 0
     color: str = "auto"
     quiet: bool = False
     statistics: bool = False
@@ -262,6 +268,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_FLAGS, _flag),
     **dict.fromkeys(("encoder", "base", *_FILES, *_COLUMNS), _text),
     **dict.fromkeys(("max-bytes", "max-unpacked-bytes", "max-units"), _COUNT),
+    **dict.fromkeys(("max-segment-words", "max-segments", "max-words"), _COUNT),
+    "pair-seconds": _number(2**31, int, float, text="number of seconds, 0 for any"),
     "max-depth": _number(250, int, text="whole number from 1 to 250", least=1),
     **dict.fromkeys(("missing", "unused-suppressions"), _one_of(*POLICIES)),
     **dict.fromkeys(("min-fidelity", "min-coverage"), _PERCENT),

@@ -58,7 +58,8 @@ def matching(pattern: str, folder: Path) -> dict[tuple[str, ...], str]:
     wanted, found = compiled(pattern), {}
     for path in sorted(_files(pattern, folder)):
         match = wanted.fullmatch(path)
-        if match and not any(_hidden(value) for value in match.groups()):
+        special = match and (folder / path).exists() and not (folder / path).is_file()
+        if match and not special and not any(_hidden(value) for value in match.groups()):
             found[match.groups()] = path
     return found
 

@@ -8,37 +8,31 @@ from dataclasses import dataclass, replace
 from align import checks as registry
 from align import score
 from align._version import __version__
-from align.baseline import baseline_path, held, read_baseline, suppressed, today
+from align.accepted import accepted, run_of
+from align.aligned import align_documents, whole_pair
 from align.beads import align_segments
 from align.checks import Check
+from align.checks.once import forget
 from align.config import Settings
 from align.encode import Encoder, load_encoder
-from align.encode.similarity import EncodedSide, encode_segments
+from align.encode.similarity import encode_segments
 from align.errors import AlignError
-from align.extract import statements
-from align.links import link_words, null_links
+from align.limited import Limits, deadline
+from align.links import null_links
 from align.model import (
     Alias,
     Alignment,
-    Bead,
+    CheckInfo,
     Document,
     Finding,
-    Pair,
     Quote,
     Report,
     Score,
     Side,
-    Span,
-    Statement,
-    StatementKind,
     Term,
-    Unused,
 )
-from align.pair import unit_beads
-from align.quotations import with_quoted
 from align.read import read_aliases, read_document, read_glossary
-from align.segment import lines, segment, units
-from align.suppressions import Run, commented, unused_comments, weighed_by
+from align.segment import lines, segment
 
 Progress = Callable[[int, int], None]  # how many are done, of how many
 
@@ -60,21 +54,28 @@ def check(
     encoder = encoder or load_encoder(settings.encoder, settings.threads)
     checker = Checker.of(settings, encoder)
     for source, target in documents:
-        _refuse_one_language(source, target, settings)
+        refuse_one_language(source, target, settings)
     compared = checker.compared(documents, _reference(reference, documents), progress)
+    return reported(compared, documents, checker)
+
+
+def reported(
+    compared: Sequence[Compared], documents: Sequence[tuple[Document, Document]], checker: Checker
+) -> Report:
+    """The report on ``documents`` that were compared: what is told, and what is accepted."""
+    settings = checker.settings
     alignments = tuple(c.alignment for c in compared)
-    every = {d.id: d for pair in documents for d in pair}
-    run = _run(alignments, every, checker.checks)
-    findings, unused, baseline = _accepted([c.found for c in compared], run, settings)
+    run = run_of(alignments, {d.id: d for pair in documents for d in pair}, checker.checks)
+    findings, unused, baseline = accepted([c.found for c in compared], run, settings)
     return Report(
-        signature=signature(encoder),
-        documents=tuple(every.values()),
+        signature=signature(checker.encoder),
+        documents=tuple(run.documents.values()),
         alignments=alignments,
         findings=findings,
         scores=tuple(s for c in compared for s in c.scores)
         + score.penalty_scores(alignments, findings, settings.min_confidence),
         unpaired=tuple(q for c in compared for q in c.unpaired),
-        checks=tuple(c.info for c in checker.checks),
+        checks=checker.told(findings),
         direction_known=settings.direction_known or _declared(documents),
         baseline=baseline,
         unused=unused,
@@ -85,43 +86,6 @@ def _declared(documents: Sequence[tuple[Document, Document]]) -> bool:
     """True if the files say which side was translated from which."""
     sides = (Side.SOURCE, Side.TARGET)
     return bool(documents) and all((one.side, two.side) == sides for one, two in documents)
-
-
-def _run(
-    alignments: Iterable[Alignment], documents: Mapping[str, Document], checks: Iterable[Check]
-) -> Run:
-    """What ``checks`` were run on; nothing found yet."""
-    pairs = {a.pair.id: (a.pair.source.document, a.pair.target.document) for a in alignments}
-    codes = {c.info.code for c in checks}.difference(registry.STALE)
-    return Run(documents, pairs, frozenset(codes))
-
-
-def run_of_report(report: Report) -> Run:
-    """What a report of pairs was made from; of what was found, that which is told."""
-    every = {document.id: document for document in report.documents}
-    pairs = {a.pair.id: (a.pair.source.document, a.pair.target.document) for a in report.alignments}
-    return Run(every, pairs, frozenset(info.code for info in report.checks), report.findings)
-
-
-def _accepted(
-    found: Sequence[tuple[Finding, ...]], run: Run, settings: Settings
-) -> tuple[tuple[Finding, ...], tuple[Unused, ...], str | None]:
-    """What is told of each pair, and what accepts it; what accepts nothing; the baseline."""
-    weighed = [weighed_by(own, run, settings) for own in found]
-    run = replace(run, found=tuple(f for own in weighed for f in own))
-    least = settings.min_confidence
-    once = [registry.told_once([f for f in own if f.confidence >= least]) for own in weighed]
-    told = [f for own in once for f in own]
-    findings, unused = commented(told, run.documents), unused_comments(run)
-    path = baseline_path(settings)
-    if path is not None:
-        entries = read_baseline(path)
-        day = today(settings) if any(e.expires for e in entries) else None
-        baseline = held(findings, entries, run, path.parent)
-        findings, left = suppressed(baseline, path.as_posix(), day)
-        unused += left
-    told_of = unused if settings.unused_suppressions != "ignore" else ()
-    return findings, told_of, None if path is None else path.as_posix()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +117,13 @@ class Checker:
         chosen = registry.selected(settings.select, settings.ignore)
         return cls(settings, encoder, chosen, *_tables(settings))
 
+    def told(self, findings: Iterable[Finding]) -> tuple[CheckInfo, ...]:
+        """The checks chosen, and the one on limits where it had something to tell."""
+        told = {c.info.code: c.info for c in self.checks}
+        if any(f.code == registry.LIMITS for f in findings):
+            told |= {c.info.code: c.info for c in registry.selected((registry.LIMITS,), ())}
+        return tuple(told[code] for code in sorted(told))
+
     def compared(
         self,
         documents: Sequence[tuple[Document, Document]],
@@ -171,19 +142,43 @@ class Checker:
         self, source: Document, target: Document, id_: str, reference: Document | None = None
     ) -> Compared:
         """Two documents aligned, checked and scored, one pair by itself."""
+        forget()
+        limits = Limits.of(self.settings, deadline(self.settings.pair_seconds))
         alignment = replace(
-            align_documents(source, target, self.encoder, id_),
+            align_documents(source, target, self.encoder, id_, limits),
             terms=self.terms,
             aliases=self.aliases,
             honorifics=self.settings.honorifics,
         )
         documents = {d.id: d for d in (source, target)}
-        found = registry.findings(alignment, self.checks, documents)
+        alignment, found = self._checked(alignment, documents, limits)
         texts = source.text, target.text
-        own = score.scores(alignment, texts, self.encoder.signature)
-        if reference is not None:
+        over = limits.over()
+        own = () if over else score.scores(alignment, texts, self.encoder.signature)
+        if reference is not None and not over:
             own += score.reference_scores(texts, reference.text, id_)
         return Compared(alignment, found, own, tuple(_unpaired(alignment, documents)))
+
+    def _checked(
+        self, alignment: Alignment, documents: Mapping[str, Document], limits: Limits
+    ) -> tuple[Alignment, tuple[Finding, ...]]:
+        """What the checks find, one after the other until time is over, and what is left out.
+
+        That is told whatever checks were chosen, unless it is to be ignored.
+        """
+        found: list[Finding] = []
+        left = []
+        told = registry.selected((registry.LIMITS,), self.settings.ignore)
+        for check_ in (c for c in self.checks if c not in told):
+            if limits.over():
+                left.append(check_.info.code)
+            else:
+                found += registry.findings(alignment, (check_,), documents)
+        if left and alignment.beads:
+            late = limits.time_is_up(alignment.pair, tuple(left))
+            alignment = replace(alignment, limited=(*alignment.limited, late))
+        found += registry.findings(alignment, told, documents)
+        return alignment, tuple(sorted(found, key=lambda f: f.code))
 
 
 def _tables(settings: Settings) -> tuple[tuple[Term, ...], tuple[Alias, ...]]:
@@ -214,55 +209,8 @@ def worst(findings: Iterable[Finding]) -> int:
     return max((f.severity.rank for f in findings if not f.suppressed), default=-1)
 
 
-def align_documents(
-    source: Document, target: Document, encoder: Encoder, pair_id: str = "p1"
-) -> Alignment:
-    """Two whole documents aligned, down to the word; by their units where both have them."""
-    by_units = source.has_units and target.has_units
-    segments = (
-        (units(source, target), units(target, source))
-        if by_units
-        else (segment(source), segment(target))
-    )
-    sides = encode_segments(segments, encoder)
-    beads = (
-        unit_beads((source, target), sides[0], sides[1])
-        if by_units
-        else align_segments(sides[0], sides[1])
-    )
-    aligned = replace(
-        align_sides(_pair(pair_id, source, target), sides[0], sides[1], beads),
-        source_statements=statements(source, segments[0]),
-        target_statements=statements(target, segments[1]),
-        by_units=by_units,
-    )
-    return with_quoted(aligned, sides[0], sides[1])
-
-
-def align_sides(
-    pair: Pair, source: EncodedSide, target: EncodedSide, beads: tuple[Bead, ...] | None = None
-) -> Alignment:
-    """Encoded segments of a pair aligned by beads (``beads``, if given), and each bead by words."""
-    beads = align_segments(source, target) if beads is None else beads
-    words = tuple(link_words(bead, source, target) for bead in beads)
-    return Alignment(pair, source.segments, target.segments, beads, words)
-
-
-def _pair(id_: str, source: Document, target: Document) -> Pair:
-    return Pair(id_, _whole(source), _whole(target), score=1.0)
-
-
-def _whole(document: Document) -> Statement:
-    return Statement(
-        id=f"{document.id}:0",
-        document=document.id,
-        span=Span(0, len(document.text)),
-        kind=StatementKind.DOCUMENT,
-        date=document.date,
-    )
-
-
-def _refuse_one_language(source: Document, target: Document, settings: Settings) -> None:
+def refuse_one_language(source: Document, target: Document, settings: Settings) -> None:
+    """Raises AlignError for two documents in one language, unless the settings allow that."""
     if source.language is target.language and not settings.same_language:
         name = {"ar": "Arabic", "en": "English"}[source.language]
         raise AlignError(
@@ -290,4 +238,4 @@ def align_sentences(source: str, target: str, by_lines: bool, encoder: Encoder) 
     ours, theirs = encode_segments(tuple(cut(d) for d in documents), encoder)
     beads = align_segments(ours, theirs)
     words = tuple(null_links(bead, ours, theirs) for bead in beads)
-    return Alignment(_pair("p1", *documents), ours.segments, theirs.segments, beads, words)
+    return Alignment(whole_pair("p1", *documents), ours.segments, theirs.segments, beads, words)

@@ -38,6 +38,8 @@ def with_quoted(alignment: Alignment, source: EncodedSide, target: EncodedSide) 
 
     Only where the sides are in two languages: in one, quotes are found by their letters.
     """
+    if not (source.segments and target.segments):
+        return alignment  # a text of signs alone has none
     if main_language(source.segments) is main_language(target.segments):
         return alignment
     pairs = set(_pairs(alignment, Side.SOURCE, source, target))

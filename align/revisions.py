@@ -14,7 +14,12 @@ from pathlib import Path
 from align.errors import AlignError
 
 # Names as they are, NUL between them: a name may hold spaces, quotes, line ends and any script.
-_GIT = ("git", "--no-optional-locks", "-c", "core.quotepath=off")
+# A repository of others runs and fetches nothing: no monitor of its own, no folder of documents
+# that poses as a bare repository, no transport for what a partial clone lacks.
+_GIT = (
+    *("git", "--no-optional-locks", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false"),
+    *("-c", "safe.bareRepository=explicit", "-c", "protocol.allow=never"),
+)
 _TWO_NAMES = "RC"  # a renamed or copied file is listed with the name that it had
 
 

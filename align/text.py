@@ -73,6 +73,7 @@ class Folded:
 
 
 _WORD = 24  # characters up to which a folded text is remembered: words come again and again
+_CHARACTERS_KEPT = 4096
 
 
 @lru_cache(maxsize=4096)
@@ -88,29 +89,40 @@ def _fold_character(character: str) -> str:
     return plain.translate(_ARABIC_FOLD).casefold()
 
 
+class _Folds(dict[int, str]):
+    """For ``str.translate``: what each character folds to, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        found = _fold_character(chr(code))
+        if len(self) < _CHARACTERS_KEPT:  # no text, however odd, makes it grow for ever
+            self[code] = found
+        return found
+
+
+_FOLDS = _Folds()
+
+
 def folded(text: str) -> Folded:
     """``text`` without marks, case, letter variants and digit scripts; offsets kept.
 
     Idempotent on its own output: ``folded(folded(t).text).text == folded(t).text``.
     """
-    pieces: list[str] = []
-    origin: list[int] = []
-    for offset, character in enumerate(text):
-        piece = _fold_character(character)
-        pieces.append(piece)
-        origin.extend([offset] * len(piece))
-    origin.append(len(text))
-    return Folded("".join(pieces), tuple(origin))
+    pieces = [_FOLDS[ord(character)] for character in text]
+    whole = "".join(pieces)
+    if "" not in pieces and len(whole) == len(text):  # the usual case: one for one
+        return Folded(whole, tuple(range(len(text) + 1)))
+    origin = [offset for offset, piece in enumerate(pieces) for _ in piece]
+    return Folded(whole, (*origin, len(text)))
 
 
 def fold(text: str) -> str:
     """The folded text alone."""
-    return _fold_word(text) if len(text) <= _WORD else "".join(map(_fold_character, text))
+    return _fold_word(text) if len(text) <= _WORD else text.translate(_FOLDS)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _fold_word(word: str) -> str:
-    return "".join(map(_fold_character, word))
+    return word.translate(_FOLDS)
 
 
 def script(text: str) -> Language | None:
@@ -118,6 +130,15 @@ def script(text: str) -> Language | None:
 
     A tie goes to Arabic, whose letters are fewer for the same words.
     """
+    return _script_of_word(text) if len(text) <= _WORD else _script(text)
+
+
+@lru_cache(maxsize=16384)
+def _script_of_word(word: str) -> Language | None:
+    return _script(word)
+
+
+def _script(text: str) -> Language | None:
     arabic, latin = len(ARABIC.findall(text)), len(LATIN.findall(text))
     if not arabic and not latin:
         return None

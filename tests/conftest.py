@@ -26,6 +26,8 @@ from align.model import (
     BlockKind,
     Document,
     Language,
+    Limited,
+    LimitKind,
     Link,
     Pair,
     Revision,
@@ -152,6 +154,7 @@ def _built(case: dict[str, Any]) -> Built:
         terms=tuple(_term(row) for row in case.get("terms", ())),
         aliases=tuple(_alias(row) for row in case.get("aliases", ())),
         revised=tuple(_revision(row, documents) for row in case.get("revised", ())),
+        limited=tuple(_limited(row, documents) for row in case.get("limited", ())),
     )
     return alignment, {d.id: d for d in documents.values()}
 
@@ -176,6 +179,17 @@ def _revision(row: dict[str, Any], documents: dict[Side, Document]) -> Revision:
             start = texts[0].index(words)
             spans[name] = Span(start, start + len(words))
     return Revision(row["before"], confidence=row.get("confidence", 0.9), **spans)
+
+
+def _limited(row: dict[str, Any], documents: dict[Side, Document]) -> Limited:
+    """What a limit left out: its kind and setting, and the words of either side."""
+    spans: dict[str, Span | None] = dict.fromkeys(("source", "target"))
+    for side, document in documents.items():
+        if words := row.get(side.value):
+            start = document.text.index(words)
+            spans[side.value] = Span(start, start + len(words))
+    told = LimitKind(row["kind"]), row["setting"], row["value"]
+    return Limited(*told, spans["source"], spans["target"], tuple(row.get("checks", ())))
 
 
 def _whole(document: Document) -> Statement:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from align.aligned import align_documents
 from align.beads import BeadCosts, Reader, align_segments, monotone_beads, unit_score
 from align.beads.moved import moves
 from align.beads.reread import reread
@@ -18,7 +19,6 @@ from align.links import link_words
 from align.model import Bead, Document, Side, Strength
 from align.pair import document_pairs, paired_units, stem
 from align.pairwise import align_rows, text_segment
-from align.pipeline import align_documents
 from align.score import scores, support
 
 Sides = tuple[tuple[int, ...], tuple[int, ...]]

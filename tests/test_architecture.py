@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -15,6 +16,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+
+import click
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "align"
@@ -24,9 +27,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     *("_version", "errors", "model", "config", "patterns", "data", "text"),
     *("read", "segment", "extract", "decode", "encode", "facts", "beads", "pair", "links"),
-    *("project", "quotations", "revisions"),
-    *("checks", "suppressions", "baseline", "fidelity", "score"),
-    *("pipeline", "pairwise", "collate", "stale", "render", "output", "evaluate"),
+    *("project", "quotations", "limited", "aligned", "revisions"),
+    *("checks", "suppressions", "baseline", "accepted", "fidelity", "score"),
+    *("pipeline", "pairwise", "collate", "stale", "render", "output", "corpus", "evaluate"),
     *("training", "cli", "__main__"),
 )
 # Some parts see less than all that is above them.
@@ -51,21 +54,23 @@ HOMES = {
         "align.score",
         "align.pairwise",
         "align.render.parquet",
+        "align.corpus",
         "align.evaluate",
     ),
     "torch": ("align.encode.huggingface", "align.training"),
     "transformers": ("align.encode.huggingface", "align.training"),
     "simalign": ("align.encode.huggingface",),
-    "onnxruntime": ("align.encode.embedded", "align.training"),
+    "onnxruntime": ("align.encode.runtime",),
     "tokenizers": ("align.encode", "align.training"),
     "rich": ("align.render.terminal", "align.cli.progress"),
     "jinja2": ("align.render.html",),
     "docx": ("align.read.docx",),
+    "ray": ("align.corpus.cluster",),
     "sacrebleu": ("align.score", "align.evaluate"),
 }
 LAZY = {
     *("torch", "transformers", "simalign", "polars", "nltk", "sacrebleu", "onnxruntime"),
-    "docx",
+    *("docx", "ray"),
 }
 NETWORK = {
     "socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "httpx", "urllib3",
@@ -73,7 +78,12 @@ NETWORK = {
 }  # fmt: skip
 HEAVY = [
     *("nltk", "polars", "torch", "sacrebleu", "onnxruntime", "trafilatura", "transformers"),
-    "docx",
+    *("docx", "ray"),
+]
+# What a check of two plain texts needs none of, either.
+UNUSED = [
+    *("lxml", "babel", "rich", "jinja2", "sklearn", "scipy", "pandas", "markdown_it"),
+    *("selectolax", "polib", "socket", "ssl", "http.client", "urllib.request", "xml.sax"),
 ]
 MODULE_LINES, FUNCTION_LINES, PARAMETERS, LITERAL_LINES = 300, 40, 5, 50
 
@@ -281,6 +291,57 @@ def test_the_command_line_starts_light() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert json.loads(done.stdout) == []
+
+
+def test_a_plain_check_loads_what_it_uses(tmp_path: Path) -> None:
+    """Two plain texts compared: no table, page, catalogue or score of another kind is read."""
+    (tmp_path / "a.txt").write_text("The harbour opened on Monday.\n", "utf-8")
+    (tmp_path / "b.txt").write_text("افتتح الميناء يوم الاثنين.\n", "utf-8")
+    unused = [*(set(HEAVY) - {"onnxruntime"}), *UNUSED]
+    program = (
+        "import sys, json\nfrom align.cli import main\n"
+        "main(['check', 'a.txt', 'b.txt', '-o', 'out.json'], standalone_mode=False)\n"
+        f"print(json.dumps([m for m in {unused!r} if m in sys.modules]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert json.loads(done.stdout.splitlines()[-1]) == []
+
+
+def test_help_loads_little() -> None:
+    """The list of commands needs click and nothing that computes, reads or draws."""
+    program = (
+        "import sys, json\nfrom align.cli import main\n"
+        "main(['--help'], standalone_mode=False)\n"
+        "print(json.dumps(sorted(m for m in sys.modules if m.split('.')[0] == 'align')))\n"
+        f"print(json.dumps([m for m in {[*HEAVY, *UNUSED, 'numpy']!r} if m in sys.modules]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    own, heavy = map(json.loads, done.stdout.splitlines()[-2:])
+    assert heavy == []
+    assert [
+        m for m in own if m.split(".")[1:2] not in ([], ["cli"], ["_version"], ["errors"])
+    ] == []
+    assert {"align.cli.baseline", "align.cli.stale"}.isdisjoint(own)
+
+
+def test_commands_loaded_late_are_listed_as_they_are() -> None:
+    """What the list says of a command that it has not loaded is what the command says."""
+    from align.cli import main
+    from align.cli.group import _LAZY
+
+    context = click.Context(main)
+    for name, (_, _, told) in _LAZY.items():
+        command = main.get_command(context, name)
+        assert command is not None
+        assert name == command.name
+        if not name.startswith(("train", "model")):
+            assert told == command.get_short_help_str(70)
 
 
 def test_nothing_imports_training() -> None:

@@ -6,8 +6,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from align.beads import align_segments
 from align.beads.anchors import blocks
+from align.beads.moved import _strips, inserted
 from align.beads.path import cheapest_path
+from align.encode import Encoder
+from align.encode.similarity import encode_segments
+from align.evaluate.beads import line_document
+from align.model import Bead, Language
+from align.segment import lines
 
 Rows = NDArray[np.float32]
 
@@ -85,3 +92,50 @@ def test_the_path_is_the_cheapest(shape: tuple[int, int]) -> None:
     paid = sum(table[move][s, t] if all(move) else 0.6 for s, t, move in path)
     assert best[n, m] == pytest.approx(paid, abs=1e-5)
     assert (n, m) == tuple(np.sum([move for _, _, move in path], axis=0))
+
+
+@pytest.mark.parametrize("shape", [(4000, 50), (50, 4000), (3000, 3000)])
+def test_blocks_are_bounded_whatever_the_texts(shape: tuple[int, int]) -> None:
+    """A text that has hardly any counterparts is cut all the same: tables stay small."""
+    generator = np.random.default_rng(5)
+    ours, theirs = (generator.standard_normal((n, 16)).astype(np.float32) for n in shape)
+    cuts = blocks(ours, theirs)
+    _whole(cuts, shape)
+    assert max(sum(stop) - sum(start) for start, stop in cuts) <= 800
+
+
+@pytest.mark.parametrize("size", [(5, 3), (1024, 1025), (12_288, 12_288), (30_000, 9), (9, 30_000)])
+def test_segments_elsewhere_are_sought_in_near_strips(size: tuple[int, int]) -> None:
+    """Every row is in one strip; none is compared with more columns than a bounded number."""
+    found = list(_strips(*size))
+    assert list(range(size[0])) == [k for rows, _ in found for k in range(size[0])[rows]]
+    assert all(across.stop - across.start <= 5 * 4096 for _, across in found)
+    if max(size) <= 12_288:
+        assert {(0, size[1])} == {(across.start, across.stop) for _, across in found}
+
+
+def test_moved_beads_stand_before_what_follows_them() -> None:
+    """In the source's order, after null beads of the target that stand there."""
+    beads = [Bead((0,), (0,), 1.0), Bead((), (1,), 1.0), Bead((3,), (2,), 1.0)]
+    moved = [Bead((4,), (3,), 1.0), Bead((2,), (5,), 1.0), Bead((1,), (4,), 1.0)]
+    expected = [(0,), (), (1,), (2,), (3,), (4,)]
+    assert expected == [bead.source for bead in inserted(beads, moved)]
+    assert expected == [bead.source for bead in inserted(beads, moved[::-1])]
+
+
+@pytest.mark.parametrize(
+    "ours", [("ship", "", ""), ("", ""), ("", "ship"), ("ship", "", "port"), ("ship",) * 400]
+)
+def test_every_segment_is_in_a_bead(ours: tuple[str, ...], fake_encoder: Encoder) -> None:
+    """Segments without words, and a text that the other has hardly anything of, lose nothing."""
+    sides = encode_segments(
+        [
+            lines(line_document(list(own), Language.EN, "text"))
+            for own in (ours, ("port", "ship came"))
+        ],
+        fake_encoder,
+    )
+    beads = align_segments(*sides)
+    for side, encoded in zip(("source", "target"), sides, strict=True):
+        placed = sorted(k for bead in beads for k in getattr(bead, side))
+        assert list(range(len(encoded.segments))) == placed

@@ -12,6 +12,8 @@ terms            the glossary: rows of ``ar``, ``en`` and ``forbidden``, | betwe
 aliases          the table of names: rows of ``ar`` and ``en``, | between spellings
 revised          where the source changed: rows of ``before``, and the words that stand there now,
                  ``source`` and ``target``, left out where there are none, with ``confidence``
+limited          what a limit left out: rows of ``kind``, ``setting``, ``value`` and ``checks``, and
+                 the words left out, ``source`` and ``target``
 issues           in ``[[bad]]``: the words each finding quotes, ``source`` and ``target`` (left out
                  for a side that has none), ``severity`` where it is not the check's own, and
                  ``place``, the words of the other side that it points at
@@ -147,7 +149,7 @@ def test_every_check_has_a_row() -> None:
 def test_codes_and_names_are_well_formed() -> None:
     """Codes are an MQM type and two digits; names and codes name one check each."""
     infos = [c.info for c in registry()]
-    assert all(re.fullmatch(r"(OM|AD|MT|UN|TE|QU|LC|ST)\d\d", i.code) for i in infos)
+    assert all(re.fullmatch(r"(OM|AD|MT|UN|TE|QU|LC|NC|ST)\d\d", i.code) for i in infos)
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", i.name) for i in infos)
     assert len(infos) == len({i.code for i in infos}) == len({i.name for i in infos})
     assert all(i.summary.endswith(".") and i.doc for i in infos)

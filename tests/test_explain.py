@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from align.checks import registry
 from align.checks.examples import examples_of
 from align.cli import main
-from align.config import Settings
+from align.config import Settings, settings_from
 from align.data import table
 from align.encode import Encoder, load_encoder
 from align.model import Example, Finding
@@ -43,7 +43,7 @@ def found(example: Example, encoder: Encoder, folder: Path) -> tuple[Finding, ..
             documents.append(read_document(path, id=side))
     if example.before:
         return stale([Revised(*documents)], encoder=encoder).findings
-    settings = Settings(same_language=True)
+    settings = settings_from(dict(example.settings), "example", Settings(same_language=True))
     if example.terms:
         rows = [f"{term.arabic[0]},{term.english[0]}" for term in example.terms]
         glossary = folder / "glossary.csv"

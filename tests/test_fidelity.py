@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align.aligned import align_documents
 from align.checks import findings, registry
 from align.encode import Encoder, load_encoder
 from align.errors import AlignError
@@ -19,7 +20,7 @@ from align.fidelity.gender import evidence, gender_agreement
 from align.fidelity.parts import NOTHING, adequacy
 from align.model import Alignment, Document, Severity, Side, Suppression, SuppressionKind
 from align.pairwise import align_rows, measured_rows, text_segment
-from align.pipeline import align_documents, check
+from align.pipeline import check
 from align.read.tables import read_references
 from align.score import fidelity_scores, one_language_scores, reference_scores
 from align.training.gender import fit, telling

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align.aligned import align_documents
 from align.checks import findings, registry
 from align.config import Settings
 from align.encode import Encoder
 from align.model import Alignment, Category, Document, Finding, Issue, Report, Side
-from align.pipeline import align_documents, check
+from align.pipeline import check
 from align.read import read_document
 from align.render import render
 from align.segment import tokenize

@@ -122,10 +122,10 @@ def test_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that may not be read says so."""
     path = write(tmp_path, "a.txt", ENGLISH)
 
-    def refuse(_self: Path) -> bytes:
+    def refuse(_self: Path, _mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(AlignError, match="permission denied"):
         read_document(path)
 

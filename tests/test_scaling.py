@@ -20,7 +20,7 @@ from align.evaluate import Options, render_evaluation, scaling
 from align.evaluate.aligners import ALIGNERS, Aligner, given_to_aligners
 from align.evaluate.plot import plot_svg
 from align.evaluate.results import Curve, Plot
-from align.evaluate.scaling import beginning, generate, measure
+from align.evaluate.scaling import beginning, generate, measure, slope
 from align.evaluate.synthetic import made_text
 from align.evaluate.timed import Timing
 from align.segment import lines
@@ -98,6 +98,14 @@ def test_slow_aligners_are_stopped(
     assert ran.count("Gale-Church (numpy)") == 1
     assert "Gale-Church (numpy) stopped at 10 segments: over 60 s." in made.notes
     assert made.value("times the seconds of half at 20") == 1.0
+    assert made.value("slope of seconds") == 0.0
+    assert made.plot is not None
+    assert made.plot.curves[0].system == "align: 0.00"
+
+
+def test_slopes_are_powers() -> None:
+    """What takes four times as much for twice the length has slope 2."""
+    assert slope([(n, 3e-3 * n**2) for n in (10, 20, 50)]) == pytest.approx(2)
 
 
 def test_vecalign_is_given_our_vectors(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from align.aligned import align_documents
 from align.encode import Encoder
 from align.model import Block, BlockKind, Document, Language, Side, Span
-from align.pipeline import align_documents, check
+from align.pipeline import check
 from align.render.location import location
 
 

@@ -8,6 +8,7 @@ segments that are each clearly nearest to their counterparts.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,6 +31,7 @@ _FAR = 0.83
 _AROUND = 4  # competitors of an anchor: so many segments before and after
 _CLEAR = 0.1  # by how much an anchor has to be nearer than its competitors
 _UNCUT = 4  # times a block may grow while no clear place to cut is found
+_MOST = 5 * _BLOCK[1]  # segments of a block, whatever stands where it is cut
 
 
 def blocks(source: Vectors, target: Vectors) -> list[Block]:
@@ -40,11 +42,30 @@ def blocks(source: Vectors, target: Vectors) -> list[Block]:
     end = (len(source), len(target))
     if sum(end) <= _WHOLE or not all(end):
         return [((0, 0), end)]
-    if (end[::-1], target.tobytes()) < (end, source.tobytes()):  # sides must not matter
+    if end[0] > end[1] or (end[0] == end[1] and target.tobytes() < source.tobytes()):
+        # Sides must not matter.
         return [(begin[::-1], stop[::-1]) for begin, stop in blocks(target, source)]
     path = _coarse_to_fine(source, target)
     cuts = _chosen(_boundaries(unit(source), unit(target), path), end)
-    return list(pairwise([(0, 0), *cuts, end]))
+    return list(pairwise([*_halting(path, cuts), end]))
+
+
+def _halting(path: list[Place], cuts: list[Place]) -> Iterator[Place]:
+    """Where blocks begin: at the cuts, and on the path where one would grow beyond all bounds.
+
+    That is where one text has no counterpart of the other, or too little to be cut at.
+    """
+    clear, at = {*cuts, path[-1]}, path[0]
+    yield at
+    last = at
+    for place in path[1:]:
+        if sum(place) - sum(at) > _MOST:
+            at = last
+            yield at
+        if place in clear and place != path[-1]:
+            at = place
+            yield at
+        last = place
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ def cost_tables(
 POOLED_RANDOM = 0.83
 # Coverage by chance of a word by a span of n words: CHANCE + CHANCE_GROWTH · log n.
 CHANCE, CHANCE_GROWTH, PRIOR_WEIGHT = 0.19, 0.066, 6.0
+_CELLS = 2**24  # similarities of words that are held at a time
 
 
 def _lengths(side: EncodedSide) -> Floats:
@@ -140,10 +141,7 @@ class _LexicalEvidence:
     """How well the words of a span are covered by their best counterparts in another."""
 
     def __init__(self, source: EncodedSide, target: EncodedSide) -> None:
-        whole_source, whole_target = slice(0, len(source.inner)), slice(0, len(target.inner))
-        similarity = token_similarity(source, target, whole_source, whole_target)
-        self._forward = _best_by_segment(similarity, target.starts)
-        self._backward = _best_by_segment(similarity.T, source.starts)
+        self._forward, self._backward = _best_both_ways(source, target)
         self._source, self._target = source, target
         self._known: tuple[dict[int, Floats], dict[int, Floats]] = ({}, {})
         self._words = tuple(
@@ -188,11 +186,38 @@ def _relative(coverage: Floats, size: Floats) -> Floats:
     return np.asarray((1 - coverage) / np.maximum(1 - usual, 0.05), np.float32)
 
 
+def _best_both_ways(source: EncodedSide, target: EncodedSide) -> tuple[Floats, Floats]:
+    """(tokens, segments) of the source by the target, and of the target by the source.
+
+    A long text's tokens are compared some segments at a time: the table of all similarities would
+    grow with the product of both lengths in words.
+    """
+    columns = slice(0, len(target.inner))
+    forward, backward = [], []
+    first = 0
+    while first < len(source.segments):
+        room = int(source.starts[first]) + _CELLS // max(1, len(target.inner))
+        last = max(first + 1, int(np.searchsorted(source.starts, room, side="right")) - 1)
+        similarity = token_similarity(source, target, source.rows(first, last), columns)
+        starts = source.starts[first : last + 1] - source.starts[first]
+        forward.append(_best_by_segment(similarity, target.starts))
+        backward.append(_best_by_segment(similarity.T, starts))
+        first = last
+    return np.concatenate(forward), np.concatenate(backward, axis=1)
+
+
 def _best_by_segment(similarity: Floats, starts: NDArray[np.int64]) -> Floats:
     """(tokens, segments): each row token's best similarity within each column segment."""
-    if not len(similarity):
-        return np.zeros((0, len(starts) - 1), np.float32)
-    return np.asarray(np.maximum.reduceat(similarity, starts[:-1], axis=1), np.float32)
+    return _by_segment(np.maximum, similarity.T, starts).T
+
+
+def _by_segment(gathered: np.ufunc, rows: Floats, starts: NDArray[np.int64]) -> Floats:
+    """(segments, n): ``gathered`` over each segment's token rows; 0 for one without tokens."""
+    filled = np.flatnonzero(np.diff(starts))
+    found = np.zeros((len(starts) - 1, rows.shape[1]), np.float32)
+    if len(filled):
+        found[filled] = gathered.reduceat(rows, starts[filled], axis=0)
+    return found
 
 
 def _directed(best: Floats, side: EncodedSide, count: int) -> Floats:
@@ -201,6 +226,6 @@ def _directed(best: Floats, side: EncodedSide, count: int) -> Floats:
     for k in range(1, count):
         window = np.maximum(window, best[:, k : k + window.shape[1]])
     weights = side.weights[:, None]
-    summed = np.add.reduceat(np.maximum(window, 0) * weights, side.starts[:-1], axis=0)
-    total = np.add.reduceat(weights, side.starts[:-1], axis=0)
+    summed = _by_segment(np.add, np.maximum(window, 0) * weights, side.starts)
+    total = _by_segment(np.add, weights, side.starts)
     return np.asarray(summed / np.maximum(total, 1e-6), np.float32)

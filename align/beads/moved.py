@@ -27,6 +27,7 @@ _DOUBTFUL = 0.2  # score of a bead whose segments may belong elsewhere
 _LARGEST = 3  # segments of a moved bead
 _ROUNDS = 4
 _ROWS = 1024  # of the table of cosines
+_STRIP, _REACH = 4096, 2  # loose segments are sought so many strips of so many away, see _strips
 
 Run = tuple[int, ...]
 Sides = tuple[Run, Run]
@@ -47,11 +48,13 @@ def moves(beads: Sequence[Bead], reader: Reader, costs: BeadCosts) -> tuple[list
 
 def inserted(beads: Sequence[Bead], moved: Sequence[Bead]) -> tuple[Bead, ...]:
     """All of them; a moved bead stands before the first whose source segments come after it."""
-    found = list(beads)
-    for bead in moved:
-        later = (n for n, b in enumerate(found) if b.source and b.source > bead.source)
-        found.insert(next(later, len(found)), bead)
-    return tuple(found)
+    waiting = sorted(moved, key=lambda bead: bead.source, reverse=True)
+    found: list[Bead] = []
+    for bead in beads:
+        while waiting and bead.source > waiting[-1].source:
+            found.append(waiting.pop())
+        found.append(bead)
+    return (*found, *reversed(waiting))
 
 
 class _Search:
@@ -240,10 +243,27 @@ def _mutual(source: Vectors, target: Vectors) -> Iterator[tuple[int, int]]:
     most = np.full(len(target), _ALIKE, np.float32)
     back: NDArray[np.int64] = np.full(len(target), -1, np.int64)
     forth: list[int] = []
-    for start in range(0, len(source), _ROWS):
-        cosines = source[start : start + _ROWS] @ target.T
-        forth += cosines.argmax(axis=1).tolist()
-        better = cosines.max(axis=0) > most
-        back[better] = start + cosines.argmax(axis=0)[better]
-        most = np.maximum(most, cosines.max(axis=0))
+    for rows, columns in _strips(len(source), len(target)):
+        cosines = source[rows] @ target[columns].T
+        forth += (columns.start + cosines.argmax(axis=1)).tolist()
+        highest = cosines.max(axis=0)
+        better = columns.start + np.flatnonzero(highest > most[columns])
+        back[better] = rows.start + cosines.argmax(axis=0)[better - columns.start]
+        most[columns] = np.maximum(most[columns], highest)
     yield from ((i, j) for i, j in enumerate(forth) if back[j] == i)
+
+
+def _strips(rows: int, columns: int) -> Iterator[tuple[slice, slice]]:
+    """The rows in blocks, each with the columns that it is compared with; symmetric.
+
+    All of them up to 12,288 on the longer side. Beyond that both sides are cut into as many strips
+    of their own, and only near strips are compared, so that time grows with the length alone.
+    """
+    count = max(1, -(-max(rows, columns) // _STRIP))
+    for strip in range(count):
+        near = max(0, strip - _REACH), min(count, strip + _REACH + 1)
+        across = slice(near[0] * columns // count, near[1] * columns // count)
+        end = (strip + 1) * rows // count
+        for start in range(strip * rows // count, end, _ROWS):
+            if across.start < across.stop:
+                yield slice(start, min(start + _ROWS, end)), across

@@ -130,10 +130,10 @@ def reread(beads: Sequence[Bead], reader: Reader) -> list[Bead]:
 def with_absence(beads: Sequence[Bead], reader: Reader) -> list[Bead]:
     """``beads`` with the score of each null bead set: how surely no bead beside it has room."""
     found = list(beads)
-    for number, bead in enumerate(beads):
-        if not (bead.source and bead.target):
-            chance = min((chance for chance, _, _ in _hosts(beads, number, reader)), default=_ALONE)
-            found[number] = Bead(bead.source, bead.target, round(chance, 4))
+    for number, around in _paired_around(beads):
+        hosts = _hosts(beads, number, around, reader)
+        chance = min((chance for chance, _, _ in hosts), default=_ALONE)
+        found[number] = Bead(beads[number].source, beads[number].target, round(chance, 4))
     return found
 
 
@@ -172,40 +172,46 @@ def _taken_off(bead: Bead, reader: Reader) -> Iterator[Bead]:
 def _joined(beads: list[Bead], reader: Reader) -> list[Bead]:
     """``beads`` with null ones joined to the bead beside them that has their counterpart."""
     found = list(beads)
-    number = 0
-    while number < len(found):
-        if not (found[number].source and found[number].target):
-            hosts = [
-                h for h in _hosts(found, number, reader) if _beside(found[number], found[h[1]])
-            ]
-            chance, host, sides = min(hosts, default=(1.0, 0, ((), ())))
-            if chance < _PRESENT:
-                found[host] = reader.bead(*sides)
-                del found[number]
-                continue
-        number += 1
-    return found
+    joined = set()
+    for number, around in _paired_around(beads):
+        beside = [host for host in around if _beside(found[number], found[host])]
+        hosts = _hosts(found, number, beside, reader)
+        chance, host, sides = min(hosts, default=(1.0, 0, ((), ())))
+        if chance < _PRESENT:
+            found[host] = reader.bead(*sides)
+            joined.add(number)
+    return [bead for number, bead in enumerate(found) if number not in joined]
+
+
+def _paired_around(beads: Sequence[Bead]) -> Iterator[tuple[int, list[int]]]:
+    """The number of each null bead, and those of the last bead before it and the next one after
+    it that have two sides."""
+    waiting: list[int] = []
+    last: list[int] = []
+    for number, bead in enumerate(beads):
+        if not (bead.source and bead.target):
+            waiting.append(number)
+            continue
+        yield from ((null, [*last, number]) for null in waiting)
+        waiting, last = [], [number]
+    yield from ((null, last) for null in waiting)
 
 
 def _hosts(
-    beads: Sequence[Bead], number: int, reader: Reader
+    beads: Sequence[Bead], number: int, around: Sequence[int], reader: Reader
 ) -> Iterator[tuple[float, int, tuple[tuple[int, ...], tuple[int, ...]]]]:
-    """For the bead before and the one after a null bead: the probability that it has no
+    """For the beads of the numbers ``around`` a null bead: the probability that it has no
     counterpart there, the number of that bead, and the segments that were read."""
     null = beads[number]
     side, (segment,) = (Side.SOURCE, null.source) if null.source else (Side.TARGET, null.target)
-    for way in (-1, 1):
-        host = number + way
-        while 0 <= host < len(beads) and not (beads[host].source and beads[host].target):
-            host += way
-        if not 0 <= host < len(beads):
-            continue
-        sides = {Side.SOURCE: beads[host].source, Side.TARGET: beads[host].target}
-        ends = *sides[side], segment
-        sides[side] = tuple(range(min(ends), max(ends) + 1))
-        if sum(map(len, sides.values())) <= _LARGEST:
-            own = sides[Side.SOURCE], sides[Side.TARGET]
-            yield reader.absence((_run(own[0]), _run(own[1])), side, segment), host, own
+    for host in around:
+        bead = beads[host]
+        own, other = (bead.source, bead.target) if null.source else (bead.target, bead.source)
+        first, last = min(own[0], segment), max(own[-1], segment)
+        if last + 1 - first + len(other) <= _LARGEST:
+            own = tuple(range(first, last + 1))
+            sides = (own, other) if null.source else (other, own)
+            yield reader.absence((_run(sides[0]), _run(sides[1])), side, segment), host, sides
 
 
 def _beside(null: Bead, host: Bead) -> bool:

@@ -37,6 +37,7 @@ _CUT, _WORDS = "QU03", ("OM02", "AD02")  # of the same words the first is told, 
 _QUOTED, _TURNED = ("QU01", "QU03"), ("MT04", "MT06", "MT07", "MT10")
 _CHANGED = "MT09"  # told of words that no other kind of change tells of
 _KINDS = (*_QUOTED, *_TURNED, "MT01", "MT02", "MT03", "MT05")
+LIMITS = "NC01"  # what was not compared is told whatever checks are chosen, unless ignored
 STALE = ("ST02", "ST03")  # about what the source was: align stale alone has something for them
 CheckFunction = Callable[[Alignment], Iterator[Issue]]
 
@@ -239,7 +240,9 @@ def _same_words(one: Quote | None, two: Quote) -> bool:
 
 def fingerprint(content: str, ordinal: int) -> str:
     """16 hex digits of the SHA-256 of a finding's code, folded words and ordinal."""
-    return hashlib.sha256(f"{content}\0{ordinal}".encode()).hexdigest()[:16]
+    # JSON may hold half of a surrogate pair, which UTF-8 has no bytes for.
+    told = f"{content}\0{ordinal}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(told).hexdigest()[:16]
 
 
 def _position(issue: Issue) -> tuple[int, int, int, int]:

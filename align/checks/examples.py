@@ -23,4 +23,5 @@ def _example(row: dict[str, Any]) -> Example:
         (source, target),
         tuple(Term((term["ar"],), (term["en"],)) for term in row.get("terms", ())),
         tuple(row.get("before", ())),
+        tuple(row.get("settings", {}).items()),
     )

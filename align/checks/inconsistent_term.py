@@ -99,10 +99,11 @@ def _uses(alignment: Alignment, bead: Bead, links: BeadLinks) -> Iterator[_Use]:
             back.setdefault(link.source, set()).add(link.target)
             linked.setdefault(link.target, []).append(theirs[link.source])
     for segment in sides[1]:
+        fits = [t.span in linked and _is_term_word(t, segment.language) for t in segment.tokens]
         for count in WORDS:
             for at in range(len(segment.tokens) - count + 1):
-                term = segment.tokens[at : at + count]
-                if all(_is_term_word(t, segment.language) and t.span in linked for t in term):
+                if all(fits[at : at + count]):
+                    term = segment.tokens[at : at + count]
                     words = {t.span: t for word in term for t in linked[word.span]}
                     own = {t.span for t in term}
                     if all(back[span] <= own for span in words):

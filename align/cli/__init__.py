@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align._version import __version__
-from align.cli.baseline import baseline_command
 from align.cli.completion import SHELLS, checks_called, kinds_called, script_for
 from align.cli.days import day_options
 from align.cli.group import Group
@@ -34,7 +33,6 @@ from align.cli.results import (
     screen_width,
     settings_of,
 )
-from align.cli.stale import stale_command
 from align.errors import AlignError
 
 if TYPE_CHECKING:
@@ -63,6 +61,7 @@ def main() -> None:
 @flag("--source-is-original", "direction_known", text="TARGET is known to be translated from it.")
 @column_options("source", "target", "id")
 @click.option("--since", metavar="REV", help="Only pairs of which a side changed in git since REV.")
+@click.option("--pair-seconds", type=click.FloatRange(0), help="Leave a pair after so long.")
 def check_command(source: str | None, target: str | None, **options: Any) -> None:
     """Report what TARGET leaves out, adds or changes. Two documents or folders, or one of pairs.
 
@@ -81,10 +80,6 @@ def check_command(source: str | None, target: str | None, **options: Any) -> Non
     with progress("comparing", len(documents), quiet=settings.quiet) as meter:
         report = check(documents, settings, reference=reference, progress=meter)
     finish(replace(report, missing=missing, scope=scope), settings, formats)
-
-
-main.add_command(baseline_command)
-main.add_command(stale_command)
 
 
 @main.command("collate")

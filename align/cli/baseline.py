@@ -33,6 +33,7 @@ def baseline_command(source: str | None, target: str | None, **options: Any) -> 
 
     Without SOURCE and TARGET: the pairs of the configuration.
     """
+    from align.accepted import run_of_report
     from align.baseline import (
         Mode,
         baseline_text,
@@ -42,7 +43,7 @@ def baseline_command(source: str | None, target: str | None, **options: Any) -> 
         written_path,
     )
     from align.output import refuse_unwritable, write
-    from align.pipeline import check, run_of_report
+    from align.pipeline import check
 
     if options["update"] and options["prune"]:
         raise AlignError("--prune", "is --update without adding anything: give one of the two")

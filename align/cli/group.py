@@ -11,11 +11,22 @@ import click
 from align.errors import AlignError
 
 _INTERRUPTED = 130  # as shells report a program that SIGINT ended
-_LAZY = {"train": "Train an encoder on bitext.", "model": "Export the packaged encoder."}
+# Commands loaded when they are called: the module, its command, and what the list says of it.
+_LAZY = {
+    "baseline": ("align.cli.baseline", "baseline_command", "Accept what is found now."),
+    "corpus": ("align.cli.corpus", "corpus_command", "Check many pairs."),
+    "model": ("align.training.command", "model", "Export the packaged encoder."),
+    "stale": (
+        "align.cli.stale",
+        "stale_command",
+        "Report what TARGET renders and SOURCE says no more.",
+    ),
+    "train": ("align.training.command", "train", "Train an encoder on bitext."),
+}
 
 
 class Group(click.Group):
-    """Turns errors into one line and exit status 2; loads ``train`` and ``model`` late."""
+    """Turns errors into one line and exit status 2; loads some commands when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, those loaded late among them."""
@@ -27,13 +38,14 @@ class Group(click.Group):
             return super().get_command(ctx, cmd_name)
         from importlib import import_module
 
-        command: click.Command = getattr(import_module("align.training.command"), cmd_name)
+        module, name, _ = _LAZY[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """The list in the help text; it loads nothing."""
         rows = [(n, c.get_short_help_str(70)) for n, c in sorted(self.commands.items())]
-        rows += _LAZY.items()
+        rows += [(name, told) for name, (_, _, told) in _LAZY.items()]
         with formatter.section("Commands"):
             formatter.write_dl(sorted(rows))
 
@@ -64,5 +76,7 @@ def _one_line(ctx: click.Context) -> Iterator[None]:
         ctx.exit(_INTERRUPTED)
     else:
         return
-    click.echo(f"align: {reason}", err=True)
+    from align.render.plain import clean  # a file's name may hold what a terminal or a log obeys
+
+    click.echo(f"align: {clean(reason)}", err=True)
     ctx.exit(2)

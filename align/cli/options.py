@@ -42,31 +42,33 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
 
 def report_options(command: Command) -> Command:
     """What ``check`` and ``collate`` have in common."""
+    files: dict[str, Any] = {"metavar": "FILE", "multiple": True, "type": FILE}
+    one: dict[str, Any] = {"metavar": "FORMAT", "shell_complete": formats_called}
+    command = finding_options(encoder_options(_terminal_options(command)))
+    command = click.option("--output", "-o", "outputs", help=_ENDINGS, **files)(command)
+    text = "terminal (default), json, html …"
+    return click.option("--format", "format_", help=text, **one)(command)
+
+
+def finding_options(command: Command) -> Command:
+    """What is looked for, what counts, and from which severity on the exit status is 1."""
     many = {"metavar": "CHECK", "multiple": True, "shell_complete": checks_called}
-    files = {"metavar": "FILE", "multiple": True, "type": FILE}
-    one = {"metavar": "FORMAT", "shell_complete": formats_called}
     level, share = {"type": click.Choice(SEVERITIES)}, {"type": click.FloatRange(0, 1)}
-    texts: tuple[tuple[tuple[str, ...], dict[str, Any], str], ...] = (
-        (("--format", "format_"), one, "terminal (default), json, html …"),
-        (("--output", "-o", "outputs"), files, _ENDINGS),
-        (("--select",), many, "Run these checks alone: codes, prefixes or names."),
-        (("--ignore",), many, "Leave these checks out."),
-        (("--fail-on",), level, "Exit 1 from this severity on (default: major)."),
+    file = {"metavar": "FILE", "type": FILE}
+    texts: tuple[tuple[str, dict[str, Any], str], ...] = (
+        ("--select", many, "Run these checks alone: codes, prefixes or names."),
+        ("--ignore", many, "Leave these checks out."),
+        ("--fail-on", level, "Exit 1 from this severity on (default: major)."),
+        ("--glossary", file, "Terms to be kept: CSV, TSV or TBX, columns ar, en."),
         (
-            ("--glossary",),
-            {"metavar": "FILE", "type": FILE},
-            "Terms to be kept: CSV, TSV or TBX, columns ar, en.",
-        ),
-        (
-            ("--aliases",),
-            {"metavar": "FILE", "type": FILE},
+            "--aliases",
+            file,
             "Names that are one person's or place's: CSV or TSV, columns ar, en.",
         ),
-        (("--min-confidence",), share, "Report from this confidence on (default: 0.5)."),
+        ("--min-confidence", share, "Report from this confidence on (default: 0.5)."),
     )
-    command = encoder_options(_terminal_options(command))
-    for names, attributes, text in reversed(texts):
-        command = click.option(*names, help=text, **attributes)(command)
+    for name, attributes, text in reversed(texts):
+        command = click.option(name, help=text, **attributes)(command)
     return command
 
 

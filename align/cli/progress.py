@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock, Timer
 from typing import TYPE_CHECKING
@@ -71,6 +72,36 @@ class Meter:
     def _update(self) -> None:
         if self._bar is not None and self._task is not None and self.total > 1:
             self._bar.update(self._task, completed=self.done, total=self.total)
+
+
+class Log:
+    """Told how many of how many are done, it writes a line a minute, with an estimate.
+
+    For long work whose standard error goes to a file, where nobody watches a bar.
+    """
+
+    def __init__(self, every: float = 60.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._every, self._clock = every, clock
+        self._begun = self._told = clock()
+        self._first: int | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """``done`` of ``total`` are done."""
+        now = self._clock()
+        if self._first is None:  # what an earlier run did took this one no time
+            self._first, self._begun = done, now
+        if now - self._told < self._every or done >= total:
+            return
+        self._told = now
+        fresh, left = done - self._first, ""
+        if fresh:
+            left = f", about {_spelled((total - done) * (now - self._begun) / fresh)} left"
+        print(f"align: {done:,} of {total:,} done{left}", file=sys.stderr, flush=True)
+
+
+def _spelled(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
 
 
 @contextmanager

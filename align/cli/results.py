@@ -57,7 +57,8 @@ def finish(report: Report, settings: Settings, formats: Formats) -> None:
         if format_ in BINARY:
             emit(render_binary(report, format_), path)
         else:
-            emit(render(report, format_, view_of(settings, path)), path)
+            rendered = render(report, format_, view_of(settings, path))
+            emit(rendered, path, own_colors=format_ == "terminal")
     if status := exit_status(report, settings):
         sys.exit(status)
 
@@ -103,16 +104,22 @@ def colored(asked: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def emit(result: str | bytes, path: str | None) -> None:
+def emit(result: str | bytes, path: str | None, *, own_colors: bool = False) -> None:
     """Writes to a file, whole or not at all, or to standard output.
 
-    Where whoever reads standard output has gone away, as ``head`` does, the rest is dropped.
+    On a screen what would steer it is shown as U+FFFD, unless ``own_colors`` says that it is the
+    report's own; files and pipes get every character as it is. Where whoever reads standard output
+    has gone away, as ``head`` does, the rest is dropped.
     """
     from align.output import write
 
     if path is not None:
         write(path, result)
         return
+    if not own_colors and sys.stdout.isatty():
+        from align.render.plain import printable
+
+        result = printable(result if isinstance(result, str) else result.decode("utf-8", "replace"))
     try:
         sys.stdout.buffer.write(result.encode() if isinstance(result, str) else result)
         sys.stdout.buffer.flush()

@@ -54,6 +54,10 @@ class Calibration:
     within: tuple[float, float] = (12.0, 0.4)
 
 
+class Stopped(Exception):  # noqa: N818 - nothing is wrong: the time for a pair is up
+    """Encoding was given up, for the time that it had is up."""
+
+
 class Encoder(Protocol):
     """Anything that turns tokenised texts into vectors, the same for the same words."""
 

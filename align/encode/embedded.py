@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from align.encode import Calibration, Encoding, Vectors, unit
+from align.encode import Calibration, Encoding, Stopped, Vectors, unit
+from align.encode.folders import card_of, in_one_line
+from align.encode.runtime import onnx_runtime
 from align.errors import AlignError
 
 if TYPE_CHECKING:
@@ -31,15 +34,19 @@ class EmbeddedEncoder:
     def __init__(self, folder: Path, threads: int = 0) -> None:
         self.folder = folder
         self.threads = threads
+        self._over: Callable[[], bool] = lambda: False
+
+    def stopping(self, over: Callable[[], bool]) -> EmbeddedEncoder:
+        """The same encoder, which raises Stopped between two batches once ``over`` says so."""
+        _ = self._session, self._tokenizer, self.card  # loaded, so that the two share them
+        stopping = copy(self)
+        stopping._over = over
+        return stopping
 
     @cached_property
     def card(self) -> dict[str, Any]:
         """The model card: layers, limits, hashes and measured figures."""
-        try:
-            card: dict[str, Any] = json.loads((self.folder / "card.json").read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise AlignError(self.folder, f"not an encoder folder ({error})") from error
-        return card
+        return card_of(self.folder)
 
     @property
     def signature(self) -> str:
@@ -51,13 +58,15 @@ class EmbeddedEncoder:
     def calibration(self) -> Calibration:
         """What the card says that similarities mean, or the usual where it does not."""
         fitted = self.card.get("calibration", {})
-        return Calibration(**{name: tuple(values) for name, values in fitted.items()})
+        with in_one_line(self.folder, "its card's calibration is not usable"):
+            return Calibration(**{name: tuple(values) for name, values in fitted.items()})
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer
 
-        return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        with in_one_line(self.folder, "its tokenizer.json is not readable"):
+            return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
 
     @property
     def vocabulary(self) -> int:
@@ -72,14 +81,14 @@ class EmbeddedEncoder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
+        onnxruntime = onnx_runtime()
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = 1  # whole batches go to the cores, see _run_all
-        session = onnxruntime.InferenceSession(
-            str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        with in_one_line(self.folder, "its encoder.onnx is no model that can be run"):
+            session = onnxruntime.InferenceSession(
+                str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            )
         if "spans" not in {given.name for given in session.get_inputs()}:
             raise AlignError(
                 self.folder, "is of an earlier version: run 'align train export' again"
@@ -100,9 +109,13 @@ class EmbeddedEncoder:
         )
         windows = [self._windows(p.ids) for p in pieces]
         vectors = self._run_all([w for text in windows for w, _ in text], spans)
+        left = Counter(window for text in windows for window, _ in text)
         encoded = {}
         for text, piece, own in zip(unique, pieces, windows, strict=True):
             stitched = self._stitched([(vectors[w], kept) for w, kept in own])
+            left.subtract(window for window, _ in own)
+            for window in {window for window, _ in own if not left[window]}:
+                del vectors[window]  # of a long text they would fill the memory
             owners = [w or 0 for w in piece.word_ids]  # None marks special tokens: none were added
             encoded[text] = self._pooled(len(text), (piece.ids, owners), stitched)
         return tuple(encoded[text] for text in readable)
@@ -168,6 +181,8 @@ class EmbeddedEncoder:
         return {window: pair for batch in found for window, pair in batch.items()}
 
     def _run(self, session: Any, spans: bool, batch: list[Window]) -> dict[Window, Pair]:
+        if self._over():
+            raise Stopped
         cls, sep = (self._tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
         width = max(map(len, batch)) + 2
         ids = np.zeros((len(batch), width), np.int64)
@@ -176,7 +191,8 @@ class EmbeddedEncoder:
             ids[row, : len(pieces) + 2] = np.array((cls, *pieces, sep))
             mask[row, : len(pieces) + 2] = 1
         given = {"input_ids": ids, "attention_mask": mask, "spans": np.array(spans)}
-        inner, outer = session.run(["inner", "outer"], given)
+        with in_one_line(self.folder, "its encoder.onnx does not run on its tokenizer.json"):
+            inner, outer = session.run(["inner", "outer"], given)
         if not spans:
             outer = outer[..., :0]
         return {

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from align.encode import Calibration, Encoding, unit
+from align.encode.folders import refuse_programs
 from align.errors import AlignError
 from align.model import Strength
 from align.text import fold
@@ -50,10 +51,15 @@ class HuggingFaceEncoder:
         folder = Path(self.name)
         if folder.is_dir() and not (folder / "config.json").is_file():
             raise AlignError(self.name, "is no model folder (it has no config.json)")
+        if folder.is_dir():
+            refuse_programs(folder)
         os.environ["HF_HUB_OFFLINE"] = "1"  # read by huggingface_hub when it is first imported
         try:
             with _quiet():
                 import simalign
+                from transformers import dynamic_module_utils
+
+                dynamic_module_utils.TIME_OUT_REMOTE_CODE = 0  # never asks to run a model's code
         except ImportError as error:
             raise AlignError(
                 self.name, "needs simalign: pip install 'align-checker[simalign]'"

@@ -56,13 +56,14 @@ def encode_segments(
     Without ``spans`` words can be linked, but no beads be found.
     """
     texts = [[t.form for t in s.tokens] for side in sides for s in side]
-    every = encoder.encode(texts, spans=spans)
-    encodings = iter(every)
+    left = list(encoder.encode(texts, spans=spans))[
+        ::-1
+    ]  # taken off as they are used: they are large
     # A side without segments has vectors as wide as the other's, or nothing can be compared.
-    none = np.zeros((0, every[0].inner.shape[1] if every else 1), np.float32)
+    none = np.zeros((0, left[-1].inner.shape[1] if left else 1), np.float32)
     encoded = []
     for side in sides:
-        own = [next(encodings) for _ in side]
+        own = [left.pop() for _ in side]
         starts = np.concatenate(([0], np.cumsum([len(s.tokens) for s in side]))).astype(np.int64)
         tokens = [(t, s.language) for s in side for t in s.tokens]
         owners = [e.owners + start for e, start in zip(own, starts[:-1], strict=True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +37,7 @@ _COMPATIBLE = {
     "QU01": ("QU", "MT"),
     "QU03": ("QU", "OM", "AD"),
 }
+Kinds = Callable[[str, str], bool]
 _NOTES = (
     "A finding is right if it shares half of the shorter run's words with a gold finding of a"
     " compatible kind, on a side that both quote.",
@@ -161,16 +162,18 @@ def _span(finding: Finding, side: Side) -> Span | None:
     return quote.span if quote else None
 
 
-def judge(pair: GoldPair, claims: Sequence[Claim]) -> Verdict:
-    """Holds claims against the gold of one pair."""
+def compatible(ours: str, gold: str) -> bool:
+    """True if a finding of code ``ours`` names what the gold calls ``gold``."""
+    names = _COMPATIBLE.get(gold) or _COMPATIBLE.get(gold[:2], (gold,))
+    return ours.startswith(names)
+
+
+def judge(pair: GoldPair, claims: Sequence[Claim], kinds: Kinds = compatible) -> Verdict:
+    """Holds claims against the gold of one pair; ``kinds``: may a claim's code be the gold's."""
     verdict = Verdict(words=sum(map(len, pair.words.values())))
-    right = [
-        any(_meets(c, g) and compatible(c.code, g.code) for g in pair.findings) for c in claims
-    ]
+    right = [any(_meets(c, g) and kinds(c.code, g.code) for g in pair.findings) for c in claims]
     judged = [r or not _neutral(pair, c) for c, r in zip(claims, right, strict=True)]
-    found = [
-        any(_meets(c, g) and compatible(c.code, g.code) for c in claims) for g in pair.findings
-    ]
+    found = [any(_meets(c, g) and kinds(c.code, g.code) for c in claims) for g in pair.findings]
     verdict.somehow = sum(any(_meets(c, g) for c in claims) for g in pair.findings)
     verdict.tally = Tally(sum(right), sum(judged), sum(found), len(found))
     must = [hit for hit, g in zip(found, pair.findings, strict=True) if g.must]
@@ -210,12 +213,6 @@ def _clean_beads(verdict: Verdict, pair: GoldPair, wrong: list[Claim]) -> None:
 def _meets(claim: Claim, gold: GoldFinding) -> bool:
     """True if both quote the same words on a side."""
     return any(same(claim.words(side), place) for side in Side for place in gold.places(side))
-
-
-def compatible(ours: str, gold: str) -> bool:
-    """True if a finding of code ``ours`` names what the gold calls ``gold``."""
-    names = _COMPATIBLE.get(gold) or _COMPATIBLE.get(gold[:2], (gold,))
-    return ours.startswith(names)
 
 
 def _neutral(pair: GoldPair, claim: Claim) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from align.aligned import align_documents
 from align.encode import Encoder
 from align.evaluate.documents import GoldPair, collection, gold_digest, gold_pairs
 from align.evaluate.lengths import BeadPair, diagonal, gale_church
@@ -12,7 +13,7 @@ from align.evaluate.locate import WordSet
 from align.evaluate.measures import Tally
 from align.evaluate.results import Evaluation, Figure, Options, Reference
 from align.model import Alignment, Segment, SegmentKind, Side
-from align.pipeline import align_documents, signature
+from align.pipeline import signature
 
 BEADS_NOTE = (
     "A gold bead is found if one of our beads has all its words and no other gold bead's, and no"

@@ -25,6 +25,8 @@ KINDS = (
     "checks",
     "speed",
     "scaling",
+    "corpus",
+    "invariants",
 )
 Measure = Callable[[tuple[Path, ...], Encoder, Options], Iterator[Evaluation]]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from align.evaluate.results import Curve, Plot
 
-_WIDTH, _HEIGHT = 860, 480
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 250, 44, 56
+_WIDTH, _HEIGHT = 920, 480
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 310, 44, 56
 _LINE = 16  # pixels between two labels
 _TICKS = 1, 2, 5  # of every power of ten
 _COLOURS = 6
@@ -35,7 +35,7 @@ text { stroke: var(--ground); stroke-width: 4px; paint-order: stroke; }
 """
 
 
-class _Scale:
+class Scale:
     """Values to pixels, by their logarithms; ``lowest`` and ``highest`` are the axis's ends."""
 
     def __init__(self, values: Sequence[float], pixels: tuple[float, float]) -> None:
@@ -43,6 +43,7 @@ class _Scale:
         self._pixels = pixels
 
     def __call__(self, value: float) -> float:
+        """Where a value lies."""
         low, high = math.log(self.lowest), math.log(self.highest)
         share = (math.log(value) - low) / (high - low) if high > low else 0.5
         return round(self._pixels[0] + share * (self._pixels[1] - self._pixels[0]), 1)
@@ -58,43 +59,51 @@ class _Scale:
 def plot_svg(plot: Plot) -> str:
     """``plot`` as a whole SVG file; ValueError if it has no curves."""
     points = [point for curve in plot.curves for point in curve.points]
-    x = _Scale([p[0] for p in points], (_LEFT, _WIDTH - _RIGHT))
+    x = Scale([p[0] for p in points], (_LEFT, _WIDTH - _RIGHT))
     heights = [max(p[1], 1e-3) for p in points]
-    y = _Scale([min(heights) / 1.5, 1.5 * max(*heights, plot.limit)], (_HEIGHT - _BOTTOM, _TOP))
+    highest = max(*heights, plot.limit or 0.0)
+    y = Scale([min(heights) / 1.5, 1.5 * highest], (_HEIGHT - _BOTTOM, _TOP))
     told = f"{plot.y} by {plot.x}, {', '.join(c.system for c in plot.curves)}"
+    limit = () if plot.limit is None else _limit(plot.limit, plot.y, y)
+    body = (*_axes(plot, x, y), *limit, *_curves(plot.curves, x, y))
+    return page((_WIDTH, _HEIGHT), plot.title, told, body)
+
+
+def page(size: tuple[int, int], title: str, told: str, body: Iterable[str]) -> str:
+    """A whole SVG file of that width and height with a title; ``told``: for who cannot see it."""
+    width, height = size
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"'
-        f' width="{_WIDTH}" height="{_HEIGHT}" role="img">',
-        f"<title>{escape(plot.title)}</title>",
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+        f' width="{width}" height="{height}" role="img">',
+        f"<title>{escape(title)}</title>",
         f"<desc>{escape(told)}</desc>",
         f"<style>{_STYLE}</style>",
-        f'<rect class="ground" width="{_WIDTH}" height="{_HEIGHT}"/>',
-        _text((_LEFT, 24), plot.title, "title"),
+        f'<rect class="ground" width="{width}" height="{height}"/>',
+        text((_LEFT, 24), title, "title"),
     )
-    body = (*_axes(plot, x, y), *_limit(plot, y), *_curves(plot.curves, x, y))
     return "\n".join((*head, *body, "</svg>")) + "\n"
 
 
-def _axes(plot: Plot, x: _Scale, y: _Scale) -> Iterator[str]:
+def _axes(plot: Plot, x: Scale, y: Scale) -> Iterator[str]:
     right, bottom = _WIDTH - _RIGHT, _HEIGHT - _BOTTOM
     for tick in sorted({point[0] for curve in plot.curves for point in curve.points}):
-        yield _rule((x(tick), _TOP), (x(tick), bottom), "grid")
-        yield _text((x(tick), bottom + 18), f"{tick:,.10g}", "middle")
+        yield rule((x(tick), _TOP), (x(tick), bottom), "grid")
+        yield text((x(tick), bottom + 18), f"{tick:,.10g}", "middle")
     for tick in y.ticks:
-        yield _rule((_LEFT, y(tick)), (right, y(tick)), "grid")
-        yield _text((_LEFT - 8, y(tick) + 4), f"{tick:,.10g}", "end")
-    yield _text(((_LEFT + right) / 2, _HEIGHT - 14), plot.x, "middle")
+        yield rule((_LEFT, y(tick)), (right, y(tick)), "grid")
+        yield text((_LEFT - 8, y(tick) + 4), f"{tick:,.10g}", "end")
+    yield text(((_LEFT + right) / 2, _HEIGHT - 14), plot.x, "middle")
     middle = (_TOP + bottom) / 2
-    yield f'<g transform="rotate(-90 16 {middle})">{_text((16, middle), plot.y, "middle")}</g>'
+    yield f'<g transform="rotate(-90 16 {middle})">{text((16, middle), plot.y, "middle")}</g>'
 
 
-def _limit(plot: Plot, y: _Scale) -> Iterator[str]:
-    yield _rule((_LEFT, y(plot.limit)), (_WIDTH - _RIGHT, y(plot.limit)), "limit")
+def _limit(limit: float, unit: str, y: Scale) -> Iterator[str]:
+    yield rule((_LEFT, y(limit)), (_WIDTH - _RIGHT, y(limit)), "limit")
     # Under the line at the left, where those that stay below it are lowest.
-    yield _text((_LEFT + 6, y(plot.limit) + 16), f"{plot.limit:g} {plot.y}")
+    yield text((_LEFT + 6, y(limit) + 16), f"{limit:g} {unit}")
 
 
-def _curves(curves: Sequence[Curve], x: _Scale, y: _Scale) -> Iterator[str]:
+def _curves(curves: Sequence[Curve], x: Scale, y: Scale) -> Iterator[str]:
     """The lines with a dot a point, ours last and so on top, and their labels at the right."""
     ends = [y(max(curve.points[-1][1], 1e-3)) for curve in curves]
     labels = dict(zip(sorted(range(len(ends)), key=ends.__getitem__), _apart(ends), strict=True))
@@ -109,7 +118,7 @@ def _curves(curves: Sequence[Curve], x: _Scale, y: _Scale) -> Iterator[str]:
         right = _WIDTH - _RIGHT + 10
         last, label = places[-1], labels[number]
         yield f'<path class="to" stroke="{colour}" d="M{last[0]} {last[1]} L{right} {label}"/>'
-        yield _text((right + 4, label + 4), curve.system)
+        yield text((right + 4, label + 4), curve.system)
 
 
 def _apart(heights: Sequence[float]) -> list[float]:
@@ -120,10 +129,12 @@ def _apart(heights: Sequence[float]) -> list[float]:
     return placed
 
 
-def _text(place: tuple[float, float], words: str, kind: str = "") -> str:
+def text(place: tuple[float, float], words: str, kind: str = "") -> str:
+    """``words`` that begin at ``place``; ``kind`` is their class."""
     named = f' class="{kind}"' if kind else ""
     return f'<text x="{place[0]}" y="{place[1]}"{named}>{escape(words)}</text>'
 
 
-def _rule(start: tuple[float, float], end: tuple[float, float], kind: str) -> str:
+def rule(start: tuple[float, float], end: tuple[float, float], kind: str) -> str:
+    """A straight line; ``kind`` is its class."""
     return f'<line class="{kind}" x1="{start[0]}" y1="{start[1]}" x2="{end[0]}" y2="{end[1]}"/>'

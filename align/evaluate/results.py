@@ -48,12 +48,12 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Curves to be drawn on logarithmic axes, ours first; ``limit``: the y to stay under."""
+    """Curves on logarithmic axes, ours first; ``limit``: the y to stay under, None for none."""
 
     title: str
     x: str
     y: str
-    limit: float
+    limit: float | None
     curves: tuple[Curve, ...]
 
 

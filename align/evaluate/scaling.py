@@ -7,15 +7,17 @@ other, until it takes too long or too much.
 
 from __future__ import annotations
 
+import math
 import random
+import statistics
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from align.encode import Encoder
+from align.encode import Calibration, Encoder, Encoding
 from align.encode.similarity import encode_segments, part
 from align.errors import AlignError
 from align.evaluate.aligners import ALIGNERS, Aligner, Sides
@@ -28,17 +30,21 @@ from align.pipeline import signature
 from align.segment import lines
 
 SEED = 20261126
-_SIZES = 1000, 2000, 4000, 5000, 8000, 10_000
+_SIZES = 1000, 2000, 5000, 10_000, 20_000, 25_000, 50_000
+_OCTAVES = 4  # the last slope is over sizes from the largest one's fourth part on
+_PART = 2000  # texts encoded at a time
 _DOCUMENT = "docid", "doc"  # columns that say which rows are a document
 _GIGABYTE = 10**9
 # What the others are stopped at; the memory is what ours is to stay under at the largest size.
 _PATIENCE, _ROOM = 60.0, 2 * _GIGABYTE
-_AIM = 20.0  # seconds, at the largest size
+_AIM = 100.0  # seconds, at the largest size
 _NOTE = (
     "Seconds are of the alignment alone, after encoding, each in a fresh process on one thread:"
     " processor time, with which the clock agrees on an idle machine. Peak memory is that of the"
     " whole process: interpreter, libraries, texts and the vectors that it reads, which"
-    " for ours are those of words and spans. Strict F1 is over beads with two sides."
+    " for ours are those of words and spans. Strict F1 is over beads with two sides. Slopes are of"
+    " the logarithms, by least squares: 1 where twice the length takes twice as much; the last one"
+    " is over the lengths from a fourth of an aligner's longest on."
 )
 
 
@@ -50,6 +56,37 @@ class Run:
     size: int
     timing: Timing
     f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class _WithoutPieces:
+    """An encoder that gives what beads read: a long text's word pieces take more than its words."""
+
+    encoder: Encoder
+
+    @property
+    def signature(self) -> str:
+        return self.encoder.signature
+
+    @property
+    def threads(self) -> int:
+        return self.encoder.threads
+
+    @property
+    def calibration(self) -> Calibration:
+        return self.encoder.calibration
+
+    def encode(self, texts: Sequence[Sequence[str]], *, spans: bool = True) -> tuple[Encoding, ...]:
+        """The encoder's, by parts: distinct texts in an order of content, each part's let go of."""
+        unique = sorted({tuple(text) for text in texts}, key=lambda text: (len(text), text))
+        known: dict[tuple[str, ...], Encoding] = {}
+        for start in range(0, len(unique), _PART):
+            part_ = unique[start : start + _PART]
+            for text, full in zip(part_, self.encoder.encode(part_, spans=spans), strict=True):
+                whole = full.outer.sum(axis=0, keepdims=True)  # all that is read of it is the sum
+                none = full.pieces[:0].copy(), full.owners[:0].copy()
+                known[text] = replace(full, outer=whole, pieces=none[0], owners=none[1])
+        return tuple(known[tuple(text)] for text in texts)
 
 
 def measure(paths: tuple[Path, ...], encoder: Encoder, options: Options) -> Iterator[Evaluation]:
@@ -84,18 +121,19 @@ def generate(paths: Sequence[Path], size: int, seed: int = SEED) -> list[Unit]:
     column says which rows are a document, each is one.
     Raises AlignError where no row has both sides.
     """
-    documents = [pairs for path in paths for pairs in _documents(path)]
-    if not documents:
+    sources = [pairs for path in paths for pairs in documents(path)]
+    if not sources:
         raise AlignError(", ".join(map(str, paths)), "no sentence pairs")
     rng = random.Random(seed)
     units: list[Unit] = []
     while _shorter(units) < size:
-        for pairs in rng.sample(documents, len(documents)):
+        for pairs in rng.sample(sources, len(sources)):
             units += altered_units(pairs, rng)
     return beginning(units, size)
 
 
-def _documents(path: Path) -> Iterator[list[tuple[str, str]]]:
+def documents(path: Path) -> Iterator[list[tuple[str, str]]]:
+    """The sentence pairs of every document of a table; each is one where no column says which."""
     table = read_table(path, "ar", "en")
     column = next((name for name in _DOCUMENT if name in table.columns), None)
     names = table[column] if column else range(len(table))
@@ -127,7 +165,8 @@ def _measured(
     """Every aligner on every size, and what there is to say of it."""
     text = made_text("scaling", units, range(len(units)))
     begun = time.perf_counter()
-    source, target = encode_segments((lines(text.source), lines(text.target)), encoder)
+    read = lines(text.source), lines(text.target)
+    source, target = encode_segments(read, _WithoutPieces(encoder))
     distinct = len({s.text for side in (source, target) for s in side.segments})
     notes = [f"Encoding {distinct:,} distinct lines: {time.perf_counter() - begun:.1f} s."]
     runs: list[Run] = []
@@ -198,13 +237,40 @@ def _figures(runs: Sequence[Run], sizes: Sequence[int]) -> Iterator[Figure]:
                     if (a.name, size) in values
                 )
                 yield Figure(f"{name} at {size:,}", ours.value, size, low, tuple(others))
+    for name, values in (
+        ("seconds", measures[0][1]),
+        ("peak GB", measures[3][1]),
+    ):
+        yield from _slopes(name, values)
+
+
+def _slopes(name: str, values: dict[tuple[str, int], float]) -> Iterator[Figure]:
+    """How ``values`` by aligner and size grow with the size, where two sizes or more tell."""
+    for told, part_ in (("slope of", 0), ("last slope of", 1 / _OCTAVES)):
+        found = []
+        for each in ALIGNERS:
+            own = sorted((size, value) for (who, size), value in values.items() if who == each.name)
+            points = [(size, value) for size, value in own if size >= part_ * own[-1][0]]
+            if len(points) > 1:
+                found.append(Reference(each.name, slope(points)))
+        if found and found[0].system == ALIGNERS[0].name:
+            ours, *others = found
+            sizes = sum(who == ours.system for who, _ in values)
+            yield Figure(f"{told} {name}", ours.value, sizes, True, tuple(others))
+
+
+def slope(points: Sequence[tuple[float, float]]) -> float:
+    """The power of x by which y grows: the least-squares slope of their logarithms."""
+    x, y = ([math.log(max(point[k], 1e-6)) for point in points] for k in (0, 1))
+    return statistics.linear_regression(x, y).slope
 
 
 def _plot(runs: Sequence[Run]) -> Plot:
-    curves = (
-        Curve(a.name, tuple((r.size, r.timing.seconds) for r in runs if r.aligner == a.name))
-        for a in ALIGNERS
-    )
-    title = "Sentence alignment: processor seconds by the length of the texts"
-    drawn = tuple(c for c in curves if c.points)
-    return Plot(title, "segments a side", "seconds", _AIM, drawn)
+    drawn = []
+    for each in ALIGNERS:
+        points = tuple((r.size, r.timing.seconds) for r in runs if r.aligner == each.name)
+        if points:
+            grown = f": {slope(points):.2f}" if len(points) > 1 else ""
+            drawn.append(Curve(each.name + grown, points))
+    title = "Sentence alignment: processor seconds by the length of the texts, and their slopes"
+    return Plot(title, "segments a side", "seconds", _AIM, tuple(drawn))

@@ -88,23 +88,24 @@ def _by_genre(paths: Sequence[Path], encoder: Encoder, options: Options) -> Iter
     chosen = sample(paths, options.limit)
     texts = [(path, read_text(path)) for path in chosen]
     ours = {t.name: [b for b, _ in line_beads(t.source, t.target, encoder)] for _, t in texts}
-    genres = sorted({_genre(p) for p in chosen})
-    for genre in [*genres, *(["all"] if len(genres) > 1 else [])]:
-        own = [(p, t) for p, t in texts if genre in ("all", _genre(p))]
+    genres = sorted({genre(p) for p in chosen})
+    for kind in [*genres, *(["all"] if len(genres) > 1 else [])]:
+        own = [(p, t) for p, t in texts if kind in ("all", genre(p))]
         figures = _figures([t for _, t in own], ours, options)
         yield Evaluation(
             kind="sentences",
-            gold=genre,
+            gold=kind,
             items=sum(len(t.beads) for _, t in own),
             unit=f"gold beads in {len(own)} documents",
             sha256=digest([p.with_suffix(s) for p, _ in own for s in _SUFFIXES]),
             signature=signature(encoder),
-            figures=anchored("sentences", genre, figures),
+            figures=anchored("sentences", kind, figures),
             notes=(_STRICT,),
         )
 
 
-def _genre(path: Path) -> str:
+def genre(path: Path) -> str:
+    """What the text is of: ``law`` for ``law_001.beads``."""
     return re.sub(r"_\d+$", "", path.stem)
 
 

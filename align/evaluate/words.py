@@ -64,7 +64,15 @@ def read_pairs(path: Path) -> list[GoldPair]:
     columns = ("links(ar_i-en_j)",) if single else ("sure", "possible")
     if not set(columns) <= set(table.columns):
         raise AlignError(path, "no column links(ar_i-en_j), nor sure and possible")
-    return list(starmap(_pair, _rows(table, columns)))
+    try:
+        pairs = list(starmap(_pair, _rows(table, columns)))
+    except ValueError as error:
+        raise AlignError(path, f"not word links: {error}") from error
+    for pair in pairs:
+        ends = len(pair.source.tokens), len(pair.target.tokens)
+        if any(i >= ends[0] or j >= ends[1] for i, j in pair.sure | pair.possible):
+            raise AlignError(path, f"{pair.id}: a link to a word that is not there")
+    return pairs
 
 
 def _rows(table: polars.DataFrame, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -125,7 +133,8 @@ def diagonal(pair: GoldPair) -> Links:
     return frozenset((ours[k * n // size], theirs[k * m // size]) for k in range(size))
 
 
-def _counts(pairs: list[GoldPair], predicted: list[Links]) -> LinkCounts:
+def link_totals(pairs: list[GoldPair], predicted: list[Links]) -> LinkCounts:
+    """The counts of all pairs, links of punctuation left out of both sides."""
     total = LinkCounts()
     for pair, links in zip(pairs, predicted, strict=True):
         kept = (_of_words(pair, k) for k in (links, pair.sure, pair.possible))
@@ -149,8 +158,8 @@ _MEASURES: tuple[tuple[str, Callable[[LinkCounts], float], bool], ...] = (
 def _figures(
     pairs: list[GoldPair], ours: list[Links], baselines: tuple[tuple[str, list[Links]], ...]
 ) -> tuple[Figure, ...]:
-    counts = _counts(pairs, ours)
-    others = [(system, _counts(pairs, links)) for system, links in baselines]
+    counts = link_totals(pairs, ours)
+    others = [(system, link_totals(pairs, links)) for system, links in baselines]
     return tuple(
         Figure(
             name,
@@ -170,6 +179,6 @@ def _without_flagged(path: Path, pairs: list[GoldPair], ours: list[Links]) -> tu
         return ()
     flagged = {line.split("\t")[0] for line in listed.read_text("utf-8").splitlines()}
     kept = [(p, k) for p, k in zip(pairs, ours, strict=True) if p.id not in flagged]
-    counts = _counts([p for p, _ in kept], [k for _, k in kept])
+    counts = link_totals([p for p, _ in kept], [k for _, k in kept])
     name = "AER, flagged sentences left out"
     return (Figure(name, counts.error_rate, counts.predicted + counts.sure, True),)

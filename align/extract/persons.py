@@ -87,7 +87,7 @@ def resolved(name: str, known: Sequence[str]) -> str:
     return next((other for other in reversed(known) if _fits(name, other)), name)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _fits(name: str, known: str) -> bool:
     language = script(name)
     if script(known) is not language or is_person(name) != is_person(known):

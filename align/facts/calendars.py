@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from align.model import Calendar
 
+_MONTHS, _DAYS = 13, 30  # the most that a year and a month of the moon may have
 _HIJRI_YEARS = range(1343, 1501)  # the Umm al-Qura tables of hijridate
 
 
@@ -18,7 +19,9 @@ def iso(year: int | None, month: int | None, day: int | None) -> str | None:
     """
     if month is None:
         return f"{year:04d}" if year and 0 < year < 10000 else None
-    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= _length(year, month)):
+    if (year or 0) >= 10000 or not 1 <= month <= 12:
+        return None
+    if day is not None and not 1 <= day <= _length(year, month):
         return None
     head = f"{year:04d}" if year else "-"
     return f"{head}-{month:02d}" + (f"-{day:02d}" if day else "")
@@ -37,6 +40,8 @@ def converted(calendar: Calendar, year: int | None, month: int, day: int | None)
     if calendar is Calendar.GREGORIAN:
         return iso(year, month, day)
     if year is None:
+        if not 1 <= month <= _MONTHS or (day or 1) not in range(1, _DAYS + 1):
+            return None
         return f"--{month:02d}-{day:02d}" if day else ""
     turn = _from_hijri if calendar is Calendar.HIJRI else _from_hebrew
     first = turn(year, month, day or 1)

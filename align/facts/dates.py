@@ -51,6 +51,12 @@ def _patterns() -> list[re.Pattern[str]]:
     return [re.compile(pattern) for _, pattern in _PATTERNS]
 
 
+@cache
+def _any_pattern() -> re.Pattern[str]:
+    """What some pattern takes: at most words none does, which one look tells."""
+    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, pattern in _PATTERNS))
+
+
 def dates(
     run: Sequence[Item], language: Language, reference: Day | None, ahead: bool = False
 ) -> list[Placed]:
@@ -91,7 +97,8 @@ def _named(setting: _Setting, at: int) -> list[Placed]:
 def _at(setting: _Setting, at: int) -> list[Placed]:
     """The dates of the first pattern that begins at ``at`` and is a date after all."""
     run, language, reference = setting.run, setting.language, setting.reference
-    for pattern, (read, _) in zip(_patterns(), _PATTERNS, strict=True):
+    some = _any_pattern().match(setting.tags, at) is not None
+    for pattern, (read, _) in zip(_patterns(), _PATTERNS, strict=True) if some else ():
         hit = pattern.match(setting.tags, at)
         if hit is not None:
             placed = read(Found(run, hit, language, reference, setting.ahead))

@@ -54,7 +54,7 @@ def _known() -> frozenset[str]:
     return frozenset(table("gender")["arabic"]["words"].split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def shape(form: str) -> str | None:
     """The shape of an Arabic word: prefix and ending around a dash, or the word itself.
 

@@ -67,7 +67,7 @@ _NO_DESIGNATION = r"(?!(?:mid|pre|post|early|late|non|under|over|sub|to|and|ما
 _TATWEEL = "\u0640"
 _CURRENCY = r"(?:us|au|a|ca|c|hk|nz|s)?\$"
 _PATTERN = rf"""
-    (?P<address>https?://\S+|www\.\S+|[@\#][\w]+|[\w.+-]+@[\w-]+\.[\w.]+)
+    (?P<address>https?://\S+|www\.\S+|[@\#][\w]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+)
   | (?P<calendar>(?<![\d./-])(?:\d{{4}}(?P<first>[./-])\d{{1,2}}(?P=first)\d{{1,2}}
         |\d{{1,2}}(?P<then>[./-])\d{{1,2}}(?P=then)(?:\d{{4}}|\d{{2}}))(?![\d/]|[.,-]\d))
   | (?P<clock>(?<![\d:])\d{{1,2}}:\d\d(?::\d\d(?:\.\d+)?)?(?![\d:]))
@@ -119,7 +119,8 @@ def _placed(item: Item, text: str, view: Folded) -> Item:
     end = span.end
     while end < len(text) and (text[end] == _TATWEEL or combining(text[end])):
         end += 1  # marks after the last letter fold to nothing, but belong to the word
-    return replace(item, start=span.start, end=end, raw=text[span.start : end])
+    raw = text[span.start : end]
+    return Item(item.form, span.start, end, item.gap, item.kind, raw)
 
 
 def _pieces(text: str, view: Folded) -> Iterator[Item]:

@@ -39,7 +39,7 @@ def trigrams(word: str) -> list[str]:
     return [spelled[at : at + 3] for at in range(len(spelled) - 2)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def looks_like_name(word: str) -> float:
     """How sure it is from its letters that a word is a name, 0 to 1.
 

@@ -175,5 +175,7 @@ def _continues(form: str) -> bool:
 
 def _closes(text: str, words: list[re.Match[str]], end: int) -> bool:
     """True if the words end here: a mark or the end of the text follows."""
-    after = text[words[end - 1].end() :]
-    return not after.strip() or _BREAK.match(after.lstrip()) is not None
+    at = words[end - 1].end()
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at == len(text) or _BREAK.match(text, at) is not None

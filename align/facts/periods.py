@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date as Day  # noqa: N812 - as in align.model
+from functools import cache
 
 from align.data import table
 from align.facts.calendars import resolved
@@ -41,7 +42,6 @@ def part_of_year(
 
 def _part(run: Sequence[Item], at: int, language: Language) -> tuple[int, int, int] | None:
     """(end, which part, of how many): the first quarter, الربع الأول, Q1."""
-    names = {w: int(n) for n, ws in table("dates")["parts"][language.value].items() for w in ws}
     if hit := _SHORT.fullmatch(run[at].form):
         parts = 4 if hit[1] == "q" else 2
         return (at + 1, int(hit[2]), parts) if int(hit[2]) <= parts else None
@@ -49,9 +49,16 @@ def _part(run: Sequence[Item], at: int, language: Language) -> tuple[int, int, i
     noun, end = (at + 1, at + 2) if language is Language.EN else (at + 1, at + 3)
     if end > len(run) or (language is Language.AR and run[at].form != "ال"):
         return None
-    parts = names.get(run[noun].form, 0)
+    parts = _parts(language).get(run[noun].form, 0)
     number = _rank(run, rank, parts)
     return (end, number, parts) if 1 <= number <= parts else None
+
+
+@cache
+def _parts(language: Language) -> dict[str, int]:
+    """The words for parts of a year, and how many such parts it has."""
+    listed = table("dates")["parts"][language.value]
+    return {word: int(count) for count, words in listed.items() for word in words}
 
 
 def _rank(run: Sequence[Item], at: int, parts: int) -> int:

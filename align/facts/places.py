@@ -41,11 +41,12 @@ def _mentions(forms: tuple[str, ...], language: Language, kind: str) -> tuple[Me
     found: list[Mention] = []
     at = 0
     while at < len(forms):
-        size, keys = 1, frozenset[str]()
-        for count in range(min(_LONGEST, len(forms) - at), 0, -1):
-            keys = _keys(forms[at : at + count], language, kind)
-            if keys:
-                size = count
+        longest, keys = _opening(forms[at], language, kind)
+        size = 1
+        for count in range(min(longest, len(forms) - at), 1, -1):
+            longer = _keys(forms[at : at + count], language, kind)
+            if longer:
+                size, keys = count, longer
                 break
         if keys:
             found.append((at, at + size, keys))
@@ -53,7 +54,26 @@ def _mentions(forms: tuple[str, ...], language: Language, kind: str) -> tuple[Me
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
+def _opening(form: str, language: Language, kind: str) -> tuple[int, frozenset[str]]:
+    """The words of the longest name that a word as read may begin, and what it names alone."""
+    begun = _beginnings(kind, language)
+    heads = _heads(form) if language is Language.AR else {_english(form)}
+    longest = max((begun.get(head.partition(" ")[0], 1) for head in heads), default=1)
+    return longest, _keys((form,), language, kind)
+
+
+@cache
+def _beginnings(kind: str, language: Language) -> dict[str, int]:
+    """For the first word of each name, the words of the longest name that it begins."""
+    found: dict[str, int] = {}
+    for name in _listed(kind, language):
+        first, size = name.partition(" ")[0], min(_LONGEST, name.count(" ") + 1)
+        found[first] = max(size, found.get(first, 1))
+    return found
+
+
+@lru_cache(maxsize=16384)
 def _keys(run: tuple[str, ...], language: Language, kind: str) -> frozenset[str]:
     listed = _listed(kind, language)
     found = {key for spelled in _spellings(run, language, kind) for key in listed.get(spelled, ())}
@@ -65,7 +85,7 @@ def _spellings(run: tuple[str, ...], language: Language, kind: str) -> set[str]:
     if language is Language.EN:
         if kind == "places" and not all(form[:1].isupper() for form in run):
             return set()
-        bare = [fold(f).removesuffix("'s").removesuffix("'").replace(".", "") for f in run]
+        bare = [_english(form) for form in run]
         if bare == ["us"] and not run[0].isupper():
             return set()
         return {" ".join(bare)}
@@ -76,6 +96,10 @@ def _spellings(run: tuple[str, ...], language: Language, kind: str) -> set[str]:
     middle = [fold(form) for form in run[1:-1]]
     article = last.removeprefix("و") if kind == "offices" else last
     return {" ".join((h, *middle, article)) for h in heads}
+
+
+def _english(form: str) -> str:
+    return fold(form).removesuffix("'s").removesuffix("'").replace(".", "")
 
 
 def _heads(word: str) -> set[str]:

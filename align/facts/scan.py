@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date as Day  # noqa: N812 - as in align.model
 from functools import lru_cache
@@ -13,10 +14,10 @@ from align.facts.names import names
 from align.facts.numerals import merged
 from align.facts.quantities import quantity_at
 from align.facts.times import time_at
-from align.model import Fact, Language, Quantity
+from align.model import Fact, Language, Quantity, Span
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)  # whole sentences; those of the present pair come again
 def find(
     text: str, language: Language, reference: Day | None = None, *, ahead: bool = False
 ) -> tuple[Fact, ...]:
@@ -32,12 +33,15 @@ def find(
     found: list[Fact] = [placed.date for placed in dated]
     taken = {k for placed in dated for k in range(placed.first, placed.end)}
     found.extend(_quantities(run, taken, language))
-    found.extend(
-        name
-        for name in names(text, language)
-        if not any(name.span.overlaps(fact.span) for fact in found)
-    )
+    found.sort(key=lambda fact: fact.span)
+    found.extend([name for name in names(text, language) if _is_free(name.span, found)])
     return tuple(sorted(found, key=lambda fact: fact.span))
+
+
+def _is_free(span: Span, facts: Sequence[Fact]) -> bool:
+    """True if none of ``facts``, in order and apart, has a part of ``span``."""
+    at = bisect_left(facts, span.end, key=lambda fact: fact.span.start)
+    return at == 0 or facts[at - 1].span.end <= span.start
 
 
 def _quantities(run: Sequence[Item], taken: set[int], language: Language) -> list[Quantity]:

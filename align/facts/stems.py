@@ -23,7 +23,7 @@ _ROOT = 3
 _LONG = "اويء"  # long vowels and hamza, which patterns exchange
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem(word: str, language: Language) -> str:
     """The stem of a word without clitics and inflection; equal for most forms of one word."""
     folded = fold(word)
@@ -33,13 +33,13 @@ def stem(word: str, language: Language) -> str:
     return fold(found) if found else folded
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def root(word: str) -> str:
     """ISRI's root of an Arabic word."""
     return fold(stemmer("isri").stem(fold(word)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def bare_forms(word: str) -> frozenset[str]:
     """An Arabic word with every run of letters taken off that may be clitics and article."""
     form = fold(word)
@@ -53,7 +53,7 @@ def bare_forms(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_form(word: str, term: str, language: Language) -> bool:
     """True if ``word`` is a form of ``term``, both single words: وللمستوطنات, مستوطنة."""
     if fold(word) == fold(term):
@@ -87,7 +87,7 @@ def _endings(language: Language) -> frozenset[str]:
     return frozenset(table("inflection")[language.value])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def beginnings(word: str, language: Language) -> frozenset[str]:
     """The first two letters of every term that ``word`` can be a form of."""
     if language is Language.EN:
@@ -100,7 +100,7 @@ def beginning(term: str, language: Language) -> str:
     return (_shortest(term) if language is Language.AR else fold(term))[:_LEAST]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def may_be_form(word: str, term: str, language: Language) -> bool:
     """True if ``word`` may be one: of the same root too (وزراء and وزير, negotiate, negotiator)."""
     if is_form(word, term, language):
@@ -119,13 +119,13 @@ def _shortest(term: str) -> str:
     return form.removeprefix("ال") if len(form) > len("ال") + 1 else form
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _stems(form: str) -> frozenset[str]:
     """The stems with and without article: each finds endings that the other leaves."""
     return frozenset(stem(article + form, Language.AR) for article in ("", "ال"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _consonants(word: str) -> frozenset[str]:
     """What broken plurals keep of a word, at least three letters: لجان and لجنة, وزراء and وزير."""
     kept = (f[:1] + "".join(c for c in f[1:] if c not in _LONG) for f in bare_forms(word))

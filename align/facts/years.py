@@ -60,7 +60,7 @@ def from_years(found: Found) -> list[Placed]:
 
 def _year(found: Found, at: int, end: int, year: int) -> list[Placed]:
     if found.era == "b":  # ISO counts a year zero: 44 BC is -0043
-        return found.placed(at, end, f"-{year - 1:04d}")
+        return found.placed(at, end, f"-{year - 1:04d}" if 0 < year < 10000 else None)
     if found.era == "h":
         return found.placed(at, end, hijri_year(year), Calendar.HIJRI)
     return found.placed(at, end, f"{year:04d}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from align.model.kinds import Side, StatementKind, Strength
+from align.model.kinds import LimitKind, Side, StatementKind, Strength
 from align.model.terms import Alias, Term
 from align.model.texts import Segment, Span, Statement
 
@@ -114,6 +114,27 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Limited:
+    """What of a pair was not compared since a limit of the settings was reached.
+
+    ``setting``: its name and ``value``; ``source``, ``target``: what was left out of either side,
+    None where nothing was. ``checks``: the codes of those that were not run; none where time ran
+    out before any could.
+    """
+
+    kind: LimitKind
+    setting: str
+    value: float
+    source: Span | None
+    target: Span | None
+    checks: tuple[str, ...] = ()
+
+    def mirror(self) -> Limited:
+        """The same with the sides exchanged."""
+        return replace(self, source=self.target, target=self.source)
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """A pair aligned: every segment of both sides is in exactly one bead.
 
@@ -123,7 +144,8 @@ class Alignment:
     holds, with those of the other side that have their words. ``terms`` are the glossary's and
     ``aliases`` those of the table of names, where the user gave one; ``honorifics``: whether their
     loss counts. ``revised``: where the source changed since the target was made. ``by_units``:
-    whether the beads are translation units, which are no context of each other.
+    whether the beads are translation units, which are no context of each other. ``limited``: what
+    of the pair was left out; it is in no segment.
     """
 
     pair: Pair
@@ -140,6 +162,7 @@ class Alignment:
     honorifics: bool = False
     revised: tuple[Revision, ...] = ()
     by_units: bool = False
+    limited: tuple[Limited, ...] = ()
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -195,4 +218,5 @@ class Alignment:
             self.honorifics,
             tuple(r.mirror() for r in self.revised),
             self.by_units,
+            tuple(part.mirror() for part in self.limited),
         )

@@ -101,6 +101,15 @@ class StatementKind(StrEnum):
     DOCUMENT = "document"
 
 
+class LimitKind(StrEnum):
+    """Which limit of the settings left something of a pair out."""
+
+    CUT = "cut"  # nothing is left out: a sentence was too long and was compared in parts
+    UNIT = "unit"  # a translation unit is too long, and has no place where it could be cut
+    LENGTH = "length"  # a document is too long
+    TIME = "time"  # the pair took too long
+
+
 class VersionKind(StrEnum):
     """How a document renders a statement, against the base version."""
 

@@ -197,7 +197,7 @@ class Example:
     ``why`` is the finding's message and ``found`` the words that it quotes on either side, empty
     on the side that lacks them; both are empty where nothing is found. ``terms``: a glossary that
     the texts are held against. ``before``: the source as it was when it was translated, of checks
-    on translations whose source changed.
+    on translations whose source changed. ``settings``: those that the check is about.
     """
 
     source: tuple[str, ...]
@@ -206,6 +206,7 @@ class Example:
     found: tuple[str, str] = ("", "")
     terms: tuple[Term, ...] = ()
     before: tuple[str, ...] = ()
+    settings: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

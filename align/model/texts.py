@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - a type's name; `date` is a field
 
 from align.model.kinds import BlockKind, Language, SegmentKind, Side, StatementKind
@@ -156,7 +156,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence, or a line that is none; ``index`` counts within its side of an alignment."""
+    """A sentence, or a line that is none; ``index`` counts within its side of an alignment.
+
+    ``words`` are the tokens that are not punctuation, told apart once: every check asks for them.
+    """
 
     index: int
     span: Span
@@ -164,8 +167,7 @@ class Segment:
     language: Language
     tokens: tuple[Token, ...]
     kind: SegmentKind = SegmentKind.SENTENCE
+    words: tuple[Token, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def words(self) -> tuple[Token, ...]:
-        """The tokens that are not punctuation."""
-        return tuple(t for t in self.tokens if t.is_word)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", tuple(t for t in self.tokens if t.is_word))

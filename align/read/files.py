@@ -14,7 +14,7 @@ from align.read.content import Content
 from align.read.decode import decode
 from align.read.formats import TEXT, listed, refusal
 from align.read.language import detect
-from align.read.limits import AS_USUAL, LIMITS, Limits, Reading, read_bytes, why
+from align.read.limits import AS_USUAL, LIMITS, Limits, Reading, read_bytes, refuse_large, why
 
 _BytesReader = Callable[[bytes, str, Limits], Content]
 
@@ -75,13 +75,28 @@ def read_document(
     if suffix and suffix not in READERS and not _is_version(suffix):
         raise AlignError(path, refusal(suffix))
     content = READERS.get(suffix, _PLAIN)(data, str(path), limits)
+    return _document(content, str(path), id or _stem(path), language)
+
+
+def document_of(
+    text: str, id_: str, language: Language | None = None, limits: Limits = LIMITS
+) -> Document:
+    """A document of a text that is in no file of its own, as plain text is read; ``id_`` names it.
+
+    Raises AlignError as ``read_document`` does.
+    """
+    refuse_large(id_, len(text), limits)
+    return _document(plain.parse(text), id_, id_, language)
+
+
+def _document(content: Content, path: str, id_: str, language: Language | None) -> Document:
     if not any(c.isalpha() for block in content.blocks for c in block.span.of(content.text)):
         raise AlignError(path, "no words in it")
     words = " ".join(block.span.of(content.text) for block in content.blocks)
     return Document(
-        id=id or _stem(path),
-        path=str(path),
-        language=language or content.language or detect(words, str(path)),
+        id=id_,
+        path=path,
+        language=language or content.language or detect(words, path),
         text=content.text,
         date=content.date,
         outlet=content.outlet,
@@ -174,7 +189,16 @@ def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [f for f in folders if not f.startswith(".")]
         # "~$draft.docx" stands beside a document that is open in Word.
-        yield from (Path(root, n) for n in names if not n.startswith((".", "~$")))
+        paths = (Path(root, n) for n in names if not n.startswith((".", "~$")))
+        yield from (path for path in paths if not _is_special(path))
+
+
+def _is_special(path: Path) -> bool:
+    """True for pipes, sockets and devices, which a search would wait for without end.
+
+    A link that leads nowhere is none: whoever reads it says so.
+    """
+    return path.exists() and not (path.is_file() or path.is_dir())
 
 
 def _is_plain(path: Path) -> bool:

@@ -71,7 +71,8 @@ def read_bytes(path: Path, limits: Limits = LIMITS) -> bytes:
         if not (path.is_file() or path.is_fifo()):
             raise AlignError(path, "not a regular file")
         refuse_large(path, size, limits)
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(limits.bytes + 1)  # a pipe may have no end
     except (OSError, ValueError) as error:
         raise AlignError(path, why(error)) from error
     if not data:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from align.errors import AlignError
 
@@ -94,6 +93,8 @@ def _pieces(element: Any) -> Iterator[str]:
 
 def _id(element: Any) -> str:
     """The id that both languages give to an inline code, as an attribute."""
+    from xml.sax.saxutils import quoteattr  # which loads urllib and its sockets
+
     for key in ("id", "startRef", "i", "x"):
         if value := element.get(key):
             return f" id={quoteattr(value[:80])}"

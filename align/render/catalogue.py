@@ -64,11 +64,13 @@ def _explained(
 
 
 def _shown(example: Example, width: int) -> Iterator[str]:
-    """The lines of the texts, the glossary they are held against, and the finding's words."""
+    """The lines of the texts, what they are held against, and the finding's words."""
     texts = (("before", example.before), *zip(Side, (example.source, example.target), strict=True))
     for label, lines in texts:
         for number, line in enumerate(lines):
             yield from _labelled("" if number else str(label), line, width)
+    for name, value in example.settings:
+        yield from _labelled("settings", f"{name} = {value}", width, marked=False)
     for term in example.terms:
         both = f"{isolate(term.arabic[0])} = {isolate(term.english[0])}"
         yield from _labelled("glossary", both, width, marked=False)

@@ -14,6 +14,8 @@ from align.text import FSI, PDI, isolate, shorten
 # What could move the cursor, recolour the screen, break a line or turn the row around.
 _CONTROLS = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")
+# GitHub's and Azure's logs obey these wherever in a line they stand: ##[set-output …]
+_COMMAND = re.compile(r"##(?=\w*\[)")
 _ISOLATES = re.compile(f"[{FSI}{PDI}]")
 
 # What neither XML nor HTML can carry, not even as references.
@@ -26,9 +28,17 @@ LANGUAGES = {Language.AR: "Arabic", Language.EN: "English"}
 
 
 def clean(text: str) -> str:
-    """``text`` on one line, controls shown as U+FFFD, bidi controls other than FSI/PDI removed."""
+    """``text`` on one line, controls shown as U+FFFD, bidi controls other than FSI/PDI removed.
+
+    What the log of a pipeline would take for a command is broken by a word joiner, unseen.
+    """
     line = " ".join(_CONTROLS.sub("\ufffd", text.replace("\r", "\n")).split())
-    return _BIDI.sub("", line)
+    return _COMMAND.sub("#\u2060#", _BIDI.sub("", line))
+
+
+def printable(text: str) -> str:
+    """``text`` with U+FFFD for what a screen would obey, its lines and tabs as they are."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def harmless(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from json import dumps
 from typing import Any
 
@@ -16,6 +17,8 @@ SEVERITIES = {
     Severity.MAJOR: "ERROR",
     Severity.CRITICAL: "ERROR",
 }
+# Reviewdog puts a message into a comment as Markdown, where these notify people and load pictures.
+_LIVE = re.compile(r"@(?=\w)|\](?=\()")
 Object = dict[str, Any]
 
 
@@ -30,7 +33,7 @@ def _diagnostic(report: Report, finding: Finding) -> Object:
     place, other = location(report, finding), related(report, finding)
     unit = f" ({clean(told(place))})" if place and place.unit else ""
     found: Object = {
-        "message": sentence(finding.message) + unit,
+        "message": _inert(sentence(finding.message) + unit),
         "location": _place(place) if place else {"path": ""},
         "severity": SEVERITIES[finding.severity],
         "code": {"value": finding.code},
@@ -38,6 +41,11 @@ def _diagnostic(report: Report, finding: Finding) -> Object:
     if other:
         found["related_locations"] = [{"message": "source", "location": _place(other)}]
     return found
+
+
+def _inert(text: str) -> str:
+    """``text`` with a word joiner, unseen, where a comment would make a mention or a link of it."""
+    return _LIVE.sub("\\g<0>\u2060", text)
 
 
 def _place(place: Location) -> Object:

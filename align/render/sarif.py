@@ -17,7 +17,7 @@ from align.model import (
 from align.render.location import Location, location, related
 from align.render.overview import findings_of
 from align.render.payload import rounded
-from align.render.sarif_baseline import absent_results, suppression_object, told, uri
+from align.render.sarif_baseline import absent_results, suppression_object, told, unlinked, uri
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {
@@ -99,7 +99,7 @@ def _result(report: Report, finding: Finding) -> Object:
     result: Object = {
         "ruleId": finding.code,
         "level": LEVELS[finding.severity],
-        "message": {"text": finding.message},
+        "message": {"text": unlinked(finding.message)},
         "partialFingerprints": {"align/v1": finding.fingerprint},
         "rank": rounded(finding.confidence * 100),
         "locations": [_place(main)] if main else [],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
 from align.model import Accepted, Report, Suppression, SuppressionKind, Unused, UnusedKind
 from align.render.aside import entry_path
 
+_LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
 Object = dict[str, Any]
 
 
@@ -38,6 +40,11 @@ def suppression_object(suppression: Suppression) -> Object:
     return found
 
 
+def unlinked(text: str) -> str:
+    """``text`` as a message without links: SARIF would read [words](address) as one."""
+    return _LINK.sub(r"\\[", text)
+
+
 def absent_results(report: Report) -> list[Object]:
     """A result for each entry of the baseline that is not found any more in a file of this run."""
     files = {document.path for document in report.documents}
@@ -56,7 +63,9 @@ def _absent(entry: Accepted, path: str) -> Object:
     return {
         "ruleId": entry.code,
         "level": "none",
-        "message": {"text": f"Accepted, and not found any more: {entry.target or entry.source}"},
+        "message": {
+            "text": unlinked(f"Accepted, and not found any more: {entry.target or entry.source}")
+        },
         "partialFingerprints": {"align/v1": entry.fingerprint},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(path)}}}],
         "suppressions": [suppression_object(why)],
@@ -85,6 +94,6 @@ def _notification(name: str, text: str, path: str, line: int) -> Object:
     return {
         "descriptor": {"id": name},
         "level": "warning",
-        "message": {"text": text},
+        "message": {"text": unlinked(text)},
         "locations": [{"physicalLocation": place}],
     }

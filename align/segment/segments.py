@@ -9,6 +9,7 @@ from functools import cache
 from align.data import table
 from align.model import Block, BlockKind, Document, Language, Segment, SegmentKind, Span
 from align.segment.marks import DOUBLE, trimmed
+from align.segment.parts import in_parts
 from align.segment.sentences import sentences
 from align.segment.tokens import INVISIBLE_CHARACTERS, tokenize
 from align.text import masked, script
@@ -31,6 +32,14 @@ def _patterns(kind: str, name: str = "patterns") -> tuple[re.Pattern[str], ...]:
 
 def segment(document: Document, span: Span | None = None) -> tuple[Segment, ...]:
     """All segments within the document's blocks, or within ``span``, in order.
+
+    Sentences too long to be compared are in parts.
+    """
+    return in_parts(whole_segments(document, span))[0]
+
+
+def whole_segments(document: Document, span: Span | None = None) -> tuple[Segment, ...]:
+    """The same, however long their sentences are.
 
     Each quotes the document exactly; every letter and digit of a block is in exactly one.
     A segment of the other script than the document's has its own language.

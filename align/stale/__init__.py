@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from align import checks as registry
+from align.accepted import run_of_report
+from align.aligned import align_documents
 from align.config import Settings
 from align.encode import Encoder, load_encoder
 from align.errors import AlignError
+from align.limited import Limits
 from align.model import Bead, Document, Report, Revision, Span, hull
-from align.pipeline import align_documents, run_of_report, signature
+from align.pipeline import signature
 from align.segment import segment, units
 from align.stale.sides import Group, Numbers, Sides, said
 from align.stale.support import lost
@@ -47,13 +50,16 @@ def stale(
     changed = [pair for pair in pairs if pair.source_before is not None]
     alignments = tuple(
         replace(
-            align_documents(pair.source, pair.target, encoder, f"p{number}"),
+            align_documents(pair.source, pair.target, encoder, f"p{number}", Limits.of(settings)),
             revised=revisions(pair, encoder),
         )
         for number, pair in enumerate(changed, 1)
     )
     documents = {d.id: d for pair in changed for d in (pair.source, pair.target)}
-    found = (f for a in alignments for f in registry.findings(a, chosen, documents))
+    told = (*registry.selected((registry.LIMITS,), settings.ignore), *chosen)
+    found = tuple(f for a in alignments for f in registry.findings(a, told, documents))
+    if not any(f.code == registry.LIMITS for f in found):
+        told = chosen
     report = Report(
         signature=signature(encoder),
         documents=tuple(documents.values()),
@@ -61,7 +67,7 @@ def stale(
         findings=tuple(f for f in found if f.confidence >= settings.min_confidence),
         scores=(),
         unpaired=(),
-        checks=tuple(c.info for c in chosen),
+        checks=tuple(c.info for c in told),
         direction_known=True,
     )
     weighed = weighed_by(report.findings, run_of_report(report), settings)

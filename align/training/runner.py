@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
+
+from align.encode.runtime import onnx_runtime
 
 Vectors = NDArray[np.float32]
 _BATCH = 32
@@ -16,6 +17,7 @@ class Runner:
     """Runs an ONNX encoder given as bytes."""
 
     def __init__(self, model: bytes, threads: int = 0) -> None:
+        onnxruntime = onnx_runtime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         providers = ["CPUExecutionProvider"]

@@ -88,7 +88,7 @@ def _turned(n: int, words: Words) -> bool:
     return any(_negates(words.tokens[k].form) for k in range(max(0, n - _SCOPE), n))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _negates(form: str) -> bool:
     key = fold(form)
     sense = table("sense")["sense"]
@@ -102,7 +102,7 @@ def _poles(words: Words) -> Held:
     return {n: poles for n, poles in found.items() if poles}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def poles_of(form: str) -> frozenset[Pole]:
     """The poles that a word belongs to."""
     if not ARABIC.search(form):

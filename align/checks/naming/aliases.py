@@ -26,7 +26,7 @@ def _words(alias: Alias) -> frozenset[str]:
     return frozenset(fold(word) for name in names for word in name.split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _forms(word: str) -> frozenset[str]:
     if script(word) is Language.AR:
         return frozenset((fold(word), *bare_forms(word)))

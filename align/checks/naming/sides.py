@@ -19,7 +19,7 @@ _ARTICLES = ("al", "el")
 _GIVEN = 0.9  # how sure a listed name is one
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def likeness(arabic: str, latin: str) -> float:
     """How sure it is that the words spell one name, whatever clitics are before the Arabic one."""
     bare = latin.removesuffix("'s").removesuffix("’s")
@@ -27,7 +27,7 @@ def likeness(arabic: str, latin: str) -> float:
     return max((word_similarity(form, bare) for form in forms), default=0.0)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def spelling(arabic: str, latin: str) -> float:
     """How like two words are as one name misspelled, 0 to 1; 1 for a part of the other."""
     plain = latin.removesuffix("'s").removesuffix("’s").lower()
@@ -47,7 +47,7 @@ def is_given(form: str) -> bool:
     return any(bare in given for bare in bare_forms(form) if not fold(form).endswith(f"ال{bare}"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_arabic_name(form: str) -> float:
     """How sure an Arabic word is a name, by a list and by its letters."""
     if not ARABIC.match(form):

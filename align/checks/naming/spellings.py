@@ -21,7 +21,7 @@ _SOUNDS = ("زذظضد", "سصثش", "تط", "قكغجخ", "حخه", "بف", "ش
 _ENDINGS = (("ون", "ين"), ("و", "ي"), ("و", "ا"), ("ا", "ي"), ("ات", "ه"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def are_spellings(one: str, two: str, language: Language) -> bool:
     """True for Shalhan and Chalhan, سولفان and سولفين; not for Kolvar and Kolvari, أبو and أبي."""
     first, second = sorted((fold(one), fold(two)), key=len)
@@ -38,7 +38,7 @@ def are_spellings(one: str, two: str, language: Language) -> bool:
     return _one_sound(first, second)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def have_one_sound(one: str, two: str, language: Language) -> bool:
     """True for names with the same consonants, whatever their vowels: Askal, Eskel."""
     if min(len(one), len(two)) < LEAST or fold(one) == fold(two):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from align.data import table
 
@@ -23,7 +23,7 @@ def bare(key: str) -> Iterator[str]:
             yield key[len(prefix) :]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stems(key: str) -> tuple[str, ...]:
     """What an Arabic word may be a form of: لعجزنا, عجز; بفشلهم, فشل."""
     found = [key, *bare(key)]
@@ -36,7 +36,7 @@ def stems(key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def is_opposed(key: str) -> bool:
     """True for an English opposite that asks for a negation in Arabic: uncertain, غير مؤكد."""
     listed = table("sense")["opposed"]["en"]

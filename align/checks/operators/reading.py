@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from align.checks.operators.forms import bare, is_opposed, stems
 from align.checks.operators.lexicon import (
@@ -19,7 +19,7 @@ from align.checks.operators.lexicon import (
 )
 from align.checks.quotation.sense import denies
 from align.checks.quotation.wording import Word
-from align.model import Language
+from align.model import Language, Span
 from align.text import fold, script
 
 LONGEST = 4
@@ -39,6 +39,7 @@ _MODAL = {
 # A space left out after a particle: لايمكن is no noun, لميزانية, "for a budget", may be one.
 _GLUED = re.compile(r"(?P<particle>ل[امن])(?:ي|(?<!لا)ت)\w{2,}")
 _COMPARED = ("more", "less")
+_NEGATIONS = ("لا", "لم", "لن")
 _QUANTITIES = frozenset(("every", "most", "many", "some", "few", "half", "both"))
 
 
@@ -75,7 +76,7 @@ def _found(words: Sequence[Word]) -> Iterator[Marker]:
 def _starting(words: Sequence[Word], at: int) -> Iterator[Marker]:
     """The markers of the longest phrase that begins at a word."""
     language = script(words[at].form)
-    if language is None:
+    if language is None or _is_plain(words[at].form, words[at].key):
         return
     opens = {fold(words[at].form), words[at].key} & openers(language)
     for size in range(min(LONGEST if opens else 1, len(words) - at), 0, -1):
@@ -87,6 +88,24 @@ def _starting(words: Sequence[Word], at: int) -> Iterator[Marker]:
                 yield from _of_phrase(words, at, phrase, language)
                 return
     yield from _single(words, at, language)
+
+
+@lru_cache(maxsize=16384)
+def _is_plain(form: str, key: str) -> bool:
+    """True for a word that begins no marker whatever stands around it, as nine in ten do."""
+    language = script(form)
+    if language is None or not {fold(form), key}.isdisjoint(openers(language)):
+        return False
+    word = Word(Span(0, 0), form, key, content=True, segment=0, before="")
+    asked, answered = asking(language), answering(language)
+    if any(p in asked or p in answered for p in _spellings((word,), language)):
+        return False
+    if key.endswith(("n't", "'ll")):
+        return False
+    if language is Language.EN:
+        return not (is_opposed(key) or denies(word))
+    negates = _GLUED.fullmatch(key) or any(map(_denies, stems(key)))
+    return not negates and key != "قد" and key[:1] != "س" and key not in _NEGATIONS
 
 
 def _of_phrase(
@@ -156,7 +175,7 @@ def _verb(words: Sequence[Word], at: int) -> Iterator[Marker]:
     elif len(form) >= 5 and form[0] == "س" and form[1] in "يتن":
         if not form.startswith(_beginnings("no_future", language)):
             yield Marker(at, at + 1, "will", asks=True)
-    elif form in ("لا", "لم", "لن"):
+    elif form in _NEGATIONS:
         yield Marker(at, at + 1, "negation", asks=True)
 
 
@@ -181,7 +200,7 @@ def _is_denial(words: Sequence[Word], at: int) -> bool:
     return denies(word) and not named and not _exempt(word.key) and word.key != "un"
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _denies(form: str) -> bool:
     """True for an Arabic word that denies by itself, as far as it is no loose one."""
     kinds = answering(Language.AR).get((form,), ())

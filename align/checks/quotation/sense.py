@@ -30,7 +30,7 @@ def kind(word: Word) -> str | None:
     return "negation" if word.key.endswith("n't") else _kind(word.form, word.key)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _kind(form: str, key: str) -> str | None:
     # The first letter of فقط and وحده is no conjunction, which the key leaves out.
     return kinds_by_word().get(fold(form)) or kinds_by_word().get(key)

@@ -57,7 +57,7 @@ class Word:
         return 1.0 if self.content else _FUNCTION
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def key(form: str) -> str:
     """What a word is compared by: folded, without the Arabic conjunctions و and ف, or an 's."""
     folded = fold(form)
@@ -71,19 +71,24 @@ def words(segments: Sequence[Segment]) -> tuple[Word, ...]:
     found: list[Word] = []
     before, end = "", 0
     for segment in segments:
-        grammar = function_words(segment.language)
         if segment.span.start - end > 1:
             before += _PARAGRAPH
         for token in segment.tokens:
             if not token.is_word:
                 before += token.form
                 continue
-            own = key(token.form)
-            content = own not in grammar and fold(token.form) not in grammar
+            own, content = _read(token.form, segment.language)
             found.append(Word(token.span, token.form, own, content, segment.index, before))
             before = ""
         end = segment.span.end
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _read(form: str, language: Language) -> tuple[str, bool]:
+    """A word's key, and whether it is a content word."""
+    own, grammar = key(form), function_words(language)
+    return own, own not in grammar and fold(form) not in grammar
 
 
 @dataclass(frozen=True, slots=True)

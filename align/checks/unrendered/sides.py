@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from align.data import table
 from align.facts import looks_like_name, name_similarity
@@ -130,13 +131,14 @@ def _words(
     told: tuple[Sequence[Span], Sequence[Span]],
 ) -> Words:
     owned = [(t, s) for s in segments for t in s.tokens]
+    read = [_read(t.form, s.language) for t, s in owned]
     return Words(
         tokens=tuple(t for t, _ in owned),
-        content=tuple(_is_content(t, s.language) for t, s in owned),
+        content=tuple(r.content for r in read),
         lost=tuple(any(span.contains(t.span) for span in told[1]) for t, _ in owned),
         names=tuple(t.form[:1].isupper() and t.span.start > s.span.start for t, s in owned),
-        acronym=tuple(_capitals(t.form) for t, _ in owned),
-        glued=tuple(len(ARABIC.findall(fold(t.form))) > _LONGEST for t, _ in owned),
+        acronym=tuple(r.acronym for r in read),
+        glued=tuple(r.glued for r in read),
         nulls=tuple(_null(t, n, *told) for (t, _), n in zip(owned, nulls, strict=True)),
         links=tuple(links.get(n) for n in range(len(owned))),
         length=sum(map(comparable_length, segments)),
@@ -174,8 +176,22 @@ def _unsaid(language: Language, honorifics: bool) -> dict[str, list[tuple[str, .
     return found
 
 
-def _is_content(token: Token, language: Language) -> bool:
-    return token.is_word and fold(token.form) not in function_words(language)
+class _Read(NamedTuple):
+    """What a token is whatever stands around it, as ``Words`` has it."""
+
+    content: bool
+    acronym: int
+    glued: bool
+
+
+@lru_cache(maxsize=16384)
+def _read(form: str, language: Language) -> _Read:
+    plain = fold(form)
+    return _Read(
+        Token(Span(0, len(form)), form).is_word and plain not in function_words(language),
+        _capitals(form),
+        len(ARABIC.findall(plain)) > _LONGEST,
+    )
 
 
 def _capitals(form: str) -> int:
