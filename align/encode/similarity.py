@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from align.encode import Calibration, Encoder, Vectors, unit
+from align.encode import Calibration, Encoder, Encoding, Vectors, unit
 from align.model import Language, Segment, Token
 from align.text import fold, function_words
 
 Floats = NDArray[np.float32]
 FUNCTION_WEIGHT = 0.15  # an article's loss weighs little beside a noun's
+_TEXTS = 512  # encoded at a time
 _DIGITS = str.maketrans("", "", ".,/:-%")
 
 
@@ -51,36 +52,58 @@ class EncodedSide:
 def encode_segments(
     sides: Sequence[tuple[Segment, ...]], encoder: Encoder, *, spans: bool = True
 ) -> tuple[EncodedSide, ...]:
-    """Each side's segments encoded, all in one pass, so that equal texts get equal vectors.
+    """Each side's segments encoded, equal texts once, some hundred at a time.
 
-    Without ``spans`` words can be linked, but no beads be found.
+    Of a text's encoding only what is compared later is kept: what the encoder needs for all texts
+    at once would be several times as large. Without ``spans`` words can be linked, but no beads be
+    found.
     """
-    texts = [[t.form for t in s.tokens] for side in sides for s in side]
-    left = list(encoder.encode(texts, spans=spans))[
-        ::-1
-    ]  # taken off as they are used: they are large
+    texts = [[tuple(t.form for t in s.tokens) for s in side] for side in sides]
+    # By length, so that the encoder's batches have little padding.
+    distinct = sorted({text for own in texts for text in own}, key=lambda t: (len(t), t))
+    found: dict[tuple[str, ...], _Kept] = {}
+    for start in range(0, len(distinct), _TEXTS):
+        slab = distinct[start : start + _TEXTS]
+        found |= zip(slab, map(_kept, encoder.encode(slab, spans=spans)), strict=True)
     # A side without segments has vectors as wide as the other's, or nothing can be compared.
-    none = np.zeros((0, left[-1].inner.shape[1] if left else 1), np.float32)
-    encoded = []
-    for side in sides:
-        own = [left.pop() for _ in side]
-        starts = np.concatenate(([0], np.cumsum([len(s.tokens) for s in side]))).astype(np.int64)
-        tokens = [(t, s.language) for s in side for t in s.tokens]
-        owners = [e.owners + start for e, start in zip(own, starts[:-1], strict=True)]
-        encoded.append(
-            EncodedSide(
-                side,
-                np.concatenate([none, *(e.inner for e in own)]),
-                np.stack([e.outer.sum(axis=0) for e in own]) if own else none,
-                starts,
-                np.array([weight(t, language) for t, language in tokens], np.float32),
-                tuple(digits(t.form) for t, _ in tokens),
-                encoder.calibration,
-                np.concatenate([none, *(e.pieces for e in own)]),
-                np.concatenate([np.zeros(0, np.int64), *owners]),
-            )
-        )
-    return tuple(encoded)
+    none = np.zeros((0, next(iter(found.values())).inner.shape[1] if found else 1), np.float32)
+    return tuple(
+        _side(side, [found[text] for text in own], none, encoder.calibration)
+        for side, own in zip(sides, texts, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of the encoding of one text."""
+
+    inner: Vectors
+    span: Vectors
+    pieces: Vectors
+    owners: NDArray[np.int64]
+
+
+def _kept(encoding: Encoding) -> _Kept:
+    return _Kept(encoding.inner, encoding.outer.sum(axis=0), encoding.pieces, encoding.owners)
+
+
+def _side(
+    side: tuple[Segment, ...], own: list[_Kept], none: Vectors, calibration: Calibration
+) -> EncodedSide:
+    starts = np.concatenate(([0], np.cumsum([len(s.tokens) for s in side]))).astype(np.int64)
+    tokens = [(t, s.language) for s in side for t in s.tokens]
+    owners = [e.owners + start for e, start in zip(own, starts[:-1], strict=True)]
+    return EncodedSide(
+        side,
+        np.concatenate([none, *(e.inner for e in own)]),
+        np.stack([e.span for e in own]) if own else none,
+        starts,
+        np.array([weight(t, language) for t, language in tokens], np.float32),
+        tuple(digits(t.form) for t, _ in tokens),
+        calibration,
+        np.concatenate([none, *(e.pieces for e in own)]),
+        np.concatenate([np.zeros(0, np.int64), *owners]),
+    )
 
 
 def weight(token: Token, language: Language) -> float:
