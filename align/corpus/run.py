@@ -21,6 +21,7 @@ from align.corpus.summary import SUMMARY, summarised
 from align.corpus.tables import TABLES
 from align.corpus.workers import Pool, Progress
 from align.encode import load_encoder
+from align.encode.embedded import cores
 from align.errors import AlignError
 from align.output import write
 from align.pipeline import Checker, signature
@@ -184,8 +185,7 @@ def workers(asked: int) -> int:
     """How many processes: as asked, or one a core where there is memory for them."""
     if asked:
         return asked
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(cores or 1, _free_bytes() // WORKER_BYTES))
+    return max(1, min(cores(), _free_bytes() // WORKER_BYTES))
 
 
 def _free_bytes() -> int:

@@ -64,20 +64,15 @@ class Pool:
 
     def _hand_out(self, left: Iterator[int], again: deque[int]) -> bool:
         """Gives every idle process a shard; False when there is nothing left to wait for."""
-        for worker in [w for w in self._workers if w.shard is None]:
-            self._give(worker, left, again)
-        while len(self._workers) < self.count:
+        idle = [w for w in self._workers if w.shard is None]
+        while idle or len(self._workers) < self.count:
             shard = again.popleft() if again else next(left, None)
             if shard is None:
                 break
-            again.appendleft(shard)
-            self._give(self._hired(), left, again)
+            self._give(idle.pop() if idle else self._hired(), shard)
         return any(w.shard is not None for w in self._workers)
 
-    def _give(self, worker: _Worker, left: Iterator[int], again: deque[int]) -> None:
-        shard = again.popleft() if again else next(left, None)
-        if shard is None:
-            return
+    def _give(self, worker: _Worker, shard: int) -> None:
         worker.shard, worker.number, worker.since = shard, None, time.monotonic()
         first, size = shard * self.job.size, self.job.size
         given_up = self.deaths.given_up.items()

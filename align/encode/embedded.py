@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
@@ -109,13 +108,9 @@ class EmbeddedEncoder:
         )
         windows = [self._windows(p.ids) for p in pieces]
         vectors = self._run_all([w for text in windows for w, _ in text], spans)
-        left = Counter(window for text in windows for window, _ in text)
         encoded = {}
         for text, piece, own in zip(unique, pieces, windows, strict=True):
             stitched = self._stitched([(vectors[w], kept) for w, kept in own])
-            left.subtract(window for window, _ in own)
-            for window in {window for window, _ in own if not left[window]}:
-                del vectors[window]  # of a long text they would fill the memory
             owners = [w or 0 for w in piece.word_ids]  # None marks special tokens: none were added
             encoded[text] = self._pooled(len(text), (piece.ids, owners), stitched)
         return tuple(encoded[text] for text in readable)
@@ -176,7 +171,7 @@ class EmbeddedEncoder:
         run = partial(
             self._run, self._session, spans
         )  # loaded before there are several who need it
-        with ThreadPoolExecutor(min(self.threads or _cores(), len(batches))) as pool:
+        with ThreadPoolExecutor(min(self.threads or cores(), len(batches))) as pool:
             found = list(pool.map(run, batches))
         return {window: pair for batch in found for window, pair in batch.items()}
 
@@ -217,7 +212,7 @@ def _batches(windows: Iterable[Window]) -> Iterator[list[Window]]:
         start = stop
 
 
-def _cores() -> int:
+def cores() -> int:
     """How many processor cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
