@@ -63,9 +63,9 @@ class Evidence:
         cls, bead: Bead, source: EncodedSide, target: EncodedSide, settings: LinkSettings
     ) -> Evidence:
         """What speaks for the links of ``bead``; words and punctuation are kept apart."""
-        rows = source.rows(bead.source[0], bead.source[-1] + 1)
-        columns = target.rows(bead.target[0], bead.target[-1] + 1)
-        (ours, owners), (theirs, others) = source.pieces_of(rows), target.pieces_of(columns)
+        own, other = ((side[0], side[-1] + 1) for side in (bead.source, bead.target))
+        rows, columns = source.rows(*own), target.rows(*other)
+        (ours, owners), (theirs, others) = source.pieces_of(*own), target.pieces_of(*other)
         near = np.asarray(ours @ theirs.T, np.float32)
         known = settings.method in (Method.SOFTMAX, Method.TRANSPORT)
         similarity = token_similarity(source, target, rows, columns)

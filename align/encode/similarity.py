@@ -13,6 +13,7 @@ from align.model import Language, Segment, Token
 from align.text import fold, function_words
 
 Floats = NDArray[np.float32]
+Pieces = tuple[Vectors, NDArray[np.int64]]  # of a segment: rows, and the token of each
 FUNCTION_WEIGHT = 0.15  # an article's loss weighs little beside a noun's
 _TEXTS = 512  # encoded at a time
 _DIGITS = str.maketrans("", "", ".,/:-%")
@@ -26,7 +27,8 @@ class EncodedSide:
     sums of rows are span vectors. ``starts``: (segments + 1,), where each segment's tokens begin.
     ``weights``: (tokens,), 1 for content words, less for function words, 0 for punctuation.
     ``numbers``: for each token its digits in ASCII, or "". ``calibration``: the encoder's.
-    ``pieces``: (pieces, width) unit rows; ``owners``: (pieces,), ascending, each one's token row.
+    ``pieces``: for each segment (pieces, width) unit rows, and (pieces,), ascending, the token of
+    each, counted within the segment.
     """
 
     segments: tuple[Segment, ...]
@@ -36,17 +38,20 @@ class EncodedSide:
     weights: Floats
     numbers: tuple[str, ...]
     calibration: Calibration
-    pieces: Vectors
-    owners: NDArray[np.int64]
+    pieces: tuple[Pieces, ...]
 
     def rows(self, first: int, last: int) -> slice:
         """The token rows of segments ``first`` up to and without ``last``."""
         return slice(int(self.starts[first]), int(self.starts[last]))
 
-    def pieces_of(self, rows: slice) -> tuple[Vectors, NDArray[np.int64]]:
-        """The pieces of token ``rows``, and the token of each, counted from the first of them."""
-        first, last = np.searchsorted(self.owners, (rows.start, rows.stop))
-        return self.pieces[first:last], self.owners[first:last] - rows.start
+    def pieces_of(self, first: int, last: int) -> Pieces:
+        """The pieces of segments ``first`` up to and without ``last``, as of one segment."""
+        if last - first == 1:
+            return self.pieces[first]
+        starts = self.starts[first:last] - self.starts[first]
+        vectors, owners = zip(*self.pieces[first:last], strict=True)
+        tokens = [own + start for own, start in zip(owners, starts, strict=True)]
+        return np.concatenate(vectors), np.concatenate(tokens)
 
 
 def encode_segments(
@@ -54,56 +59,72 @@ def encode_segments(
 ) -> tuple[EncodedSide, ...]:
     """Each side's segments encoded, equal texts once, some hundred at a time.
 
-    Of a text's encoding only what is compared later is kept: what the encoder needs for all texts
-    at once would be several times as large. Without ``spans`` words can be linked, but no beads be
-    found.
+    Of a text's encoding only what is compared later is kept, in its place: what the encoder needs
+    for all texts at once would be several times as large. Without ``spans`` words can be linked,
+    but no beads be found.
     """
-    texts = [[tuple(t.form for t in s.tokens) for s in side] for side in sides]
+    filled = [_Filled.of(side, encoder.calibration) for side in sides]
+    places: dict[tuple[str, ...], list[tuple[_Filled, int]]] = {}
+    for side in filled:
+        for number, segment in enumerate(side.segments):
+            places.setdefault(tuple(t.form for t in segment.tokens), []).append((side, number))
     # By length, so that the encoder's batches have little padding.
-    distinct = sorted({text for own in texts for text in own}, key=lambda t: (len(t), t))
-    found: dict[tuple[str, ...], _Kept] = {}
+    distinct = sorted(places, key=lambda t: (len(t), t))
+    width = 1  # where there is nothing to compare
     for start in range(0, len(distinct), _TEXTS):
         slab = distinct[start : start + _TEXTS]
-        found |= zip(slab, map(_kept, encoder.encode(slab, spans=spans)), strict=True)
+        for text, encoding in zip(slab, encoder.encode(slab, spans=spans), strict=True):
+            width = encoding.inner.shape[1]
+            for side, number in places[text]:
+                side.put(number, encoding)
     # A side without segments has vectors as wide as the other's, or nothing can be compared.
-    none = np.zeros((0, next(iter(found.values())).inner.shape[1] if found else 1), np.float32)
-    return tuple(
-        _side(side, [found[text] for text in own], none, encoder.calibration)
-        for side, own in zip(sides, texts, strict=True)
-    )
+    return tuple(side.whole(width) for side in filled)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is kept of the encoding of one text."""
+@dataclass(slots=True)
+class _Filled:
+    """One side while its segments are encoded, in any order."""
 
-    inner: Vectors
-    span: Vectors
-    pieces: Vectors
-    owners: NDArray[np.int64]
+    segments: tuple[Segment, ...]
+    starts: NDArray[np.int64]
+    calibration: Calibration
+    pieces: list[Pieces]
+    inner: Vectors | None = None
+    spans: Vectors | None = None
+
+    @classmethod
+    def of(cls, segments: tuple[Segment, ...], calibration: Calibration) -> _Filled:
+        starts = _starts([len(s.tokens) for s in segments])
+        none = np.zeros((0, 0), np.float32), np.zeros(0, np.int64)
+        return cls(segments, starts, calibration, [none] * len(segments))
+
+    def put(self, number: int, encoding: Encoding) -> None:
+        """Takes in the encoding of the segment of that number."""
+        if self.inner is None or self.spans is None:
+            self.inner = np.zeros((int(self.starts[-1]), encoding.inner.shape[1]), np.float32)
+            self.spans = np.zeros((len(self.segments), encoding.outer.shape[1]), np.float32)
+        self.inner[self.starts[number] : self.starts[number + 1]] = encoding.inner
+        self.spans[number] = encoding.outer.sum(axis=0)
+        self.pieces[number] = encoding.pieces, encoding.owners
+
+    def whole(self, width: int) -> EncodedSide:
+        """All of it; without segments, no rows of that ``width``."""
+        none = np.zeros((0, width), np.float32)
+        tokens = [(t, s.language) for s in self.segments for t in s.tokens]
+        return EncodedSide(
+            self.segments,
+            none if self.inner is None else self.inner,
+            none if self.spans is None else self.spans,
+            self.starts,
+            np.array([weight(t, language) for t, language in tokens], np.float32),
+            tuple(digits(t.form) for t, _ in tokens),
+            self.calibration,
+            tuple(self.pieces),
+        )
 
 
-def _kept(encoding: Encoding) -> _Kept:
-    return _Kept(encoding.inner, encoding.outer.sum(axis=0), encoding.pieces, encoding.owners)
-
-
-def _side(
-    side: tuple[Segment, ...], own: list[_Kept], none: Vectors, calibration: Calibration
-) -> EncodedSide:
-    starts = np.concatenate(([0], np.cumsum([len(s.tokens) for s in side]))).astype(np.int64)
-    tokens = [(t, s.language) for s in side for t in s.tokens]
-    owners = [e.owners + start for e, start in zip(own, starts[:-1], strict=True)]
-    return EncodedSide(
-        side,
-        np.concatenate([none, *(e.inner for e in own)]),
-        np.stack([e.span for e in own]) if own else none,
-        starts,
-        np.array([weight(t, language) for t, language in tokens], np.float32),
-        tuple(digits(t.form) for t, _ in tokens),
-        calibration,
-        np.concatenate([none, *(e.pieces for e in own)]),
-        np.concatenate([np.zeros(0, np.int64), *owners]),
-    )
+def _starts(counts: Sequence[int]) -> NDArray[np.int64]:
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
 
 
 def weight(token: Token, language: Language) -> float:
@@ -151,7 +172,6 @@ def part(side: EncodedSide, first: int, last: int) -> EncodedSide:
     Nothing is copied.
     """
     rows = side.rows(first, last)
-    pieces, owners = side.pieces_of(rows)
     return EncodedSide(
         side.segments[first:last],
         side.inner[rows],
@@ -160,8 +180,7 @@ def part(side: EncodedSide, first: int, last: int) -> EncodedSide:
         side.weights[rows],
         side.numbers[rows],
         side.calibration,
-        pieces,
-        owners,
+        side.pieces[first:last],
     )
 
 
@@ -169,19 +188,13 @@ def restricted(side: EncodedSide, numbers: Sequence[int]) -> EncodedSide:
     """The side with the segments of these numbers alone, renumbered from 0."""
     rows = [r for n in numbers for r in range(int(side.starts[n]), int(side.starts[n + 1]))]
     segments = tuple(replace(side.segments[n], index=i) for i, n in enumerate(numbers))
-    counts = [len(s.tokens) for s in segments]
-    numbered = np.full(len(side.inner), -1, np.int64)
-    numbered[rows] = np.arange(len(rows))
-    kept = np.flatnonzero(np.isin(side.owners, rows))
-    kept = kept[np.argsort(numbered[side.owners[kept]], kind="stable")]
     return EncodedSide(
         segments,
         side.inner[rows],
         side.spans[list(numbers)],
-        np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        _starts([len(s.tokens) for s in segments]),
         side.weights[rows],
         tuple(side.numbers[r] for r in rows),
         side.calibration,
-        side.pieces[kept],
-        numbered[side.owners[kept]],
+        tuple(side.pieces[n] for n in numbers),
     )

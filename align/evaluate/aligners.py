@@ -58,7 +58,7 @@ def given_to_aligners(sides: Sides) -> dict[Given, Any]:
 
     Word pieces are left out of the sides: links read them, beads do not.
     """
-    read = tuple(replace(s, pieces=s.pieces[:0], owners=s.owners[:0]) for s in sides)
+    read = tuple(replace(s, pieces=()) for s in sides)
     plain = tuple(tuple(s.text for s in side.segments) for side in sides)
     vectors = tuple(side.spans for side in sides)
     return {"sides": read, "spans": (vectors, plain), "lines": plain}

@@ -17,6 +17,8 @@ from itertools import groupby, takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
+
 from align.encode import Calibration, Encoder, Encoding
 from align.encode.similarity import encode_segments, part
 from align.errors import AlignError
@@ -32,7 +34,6 @@ from align.segment import lines
 SEED = 20261126
 _SIZES = 1000, 2000, 5000, 10_000, 20_000, 25_000, 50_000
 _OCTAVES = 4  # the last slope is over sizes from the largest one's fourth part on
-_PART = 2000  # texts encoded at a time
 _DOCUMENT = "docid", "doc"  # columns that say which rows are a document
 _GIGABYTE = 10**9
 # What the others are stopped at; the memory is what ours is to stay under at the largest size.
@@ -77,16 +78,10 @@ class _WithoutPieces:
         return self.encoder.calibration
 
     def encode(self, texts: Sequence[Sequence[str]], *, spans: bool = True) -> tuple[Encoding, ...]:
-        """The encoder's, by parts: distinct texts in an order of content, each part's let go of."""
-        unique = sorted({tuple(text) for text in texts}, key=lambda text: (len(text), text))
-        known: dict[tuple[str, ...], Encoding] = {}
-        for start in range(0, len(unique), _PART):
-            part_ = unique[start : start + _PART]
-            for text, full in zip(part_, self.encoder.encode(part_, spans=spans), strict=True):
-                whole = full.outer.sum(axis=0, keepdims=True)  # all that is read of it is the sum
-                none = full.pieces[:0].copy(), full.owners[:0].copy()
-                known[text] = replace(full, outer=whole, pieces=none[0], owners=none[1])
-        return tuple(known[tuple(text)] for text in texts)
+        """The encoder's, but for the pieces."""
+        encoded = self.encoder.encode(texts, spans=spans)
+        none = np.zeros((0, 0), np.float32), np.zeros(0, np.int64)
+        return tuple(replace(full, pieces=none[0], owners=none[1]) for full in encoded)
 
 
 def measure(paths: tuple[Path, ...], encoder: Encoder, options: Options) -> Iterator[Evaluation]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
 from align.fidelity.parts import Parts, parts_of, weight_of
-from align.fidelity.sense import sense_issues
+from align.fidelity.sense import sense_kept
 from align.model import Alignment
 
 COVERAGE = 0.3  # the power of coverage
@@ -42,9 +42,9 @@ def fidelity(parts: Parts) -> float:
 
 def measured(alignment: Alignment) -> tuple[Measured, ...]:
     """Every bead's parts and fidelity, in the alignment's order."""
-    found, issues = [], sense_issues(alignment)
-    for bead, words in zip(alignment.beads, alignment.words, strict=True):
-        parts = parts_of(alignment, bead, words, issues)
+    found, kept = [], sense_kept(alignment)
+    for bead, words, sense in zip(alignment.beads, alignment.words, kept, strict=True):
+        parts = parts_of(alignment, bead, words, sense)
         found.append(Measured(parts, fidelity(parts), weight_of(alignment, bead)))
     return tuple(found)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from align.checks.agreement import compare
 from align.fidelity.gender import gender_agreement
-from align.fidelity.sense import sense_kept
-from align.model import Alignment, Bead, BeadLinks, Issue, Side
+from align.model import Alignment, Bead, BeadLinks, Side
 from align.text import comparable_length, fold, function_words
 
 _COARSER = 0.5  # what is kept of a date that the other side gives less exactly
@@ -38,10 +36,8 @@ class Parts:
 NOTHING = Parts(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
-def parts_of(
-    alignment: Alignment, bead: Bead, words: BeadLinks, issues: Iterable[Issue] = ()
-) -> Parts:
-    """The parts of one bead; ``issues``: those of the checks on sense.
+def parts_of(alignment: Alignment, bead: Bead, words: BeadLinks, sense: float = 1.0) -> Parts:
+    """The parts of one bead; ``sense``: what the checks on sense say of it.
 
     All 0 for a null bead, all 1 where neither side has a word.
     """
@@ -54,7 +50,7 @@ def parts_of(
         supported(alignment, bead, words, Side.TARGET),
         adequacy(words.similarity),
         facts_kept(alignment, bead),
-        sense_kept(alignment, bead, issues),
+        sense,
         gender_agreement(alignment, bead, words),
     )
 

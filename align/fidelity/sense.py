@@ -7,28 +7,37 @@ confidence squared: of those told with half a confidence, fewer than half are tr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from align.checks import selected
-from align.model import Alignment, Bead, Issue, Side, Span
+from align.model import Alignment, Side, Span, overlapping
 
 CODES = ("MT03", "MT04", "MT06", "MT07", "MT09", "MT10")
 
 
-def sense_issues(alignment: Alignment) -> tuple[Issue, ...]:
-    """What these checks find in an alignment."""
-    return tuple(issue for check in selected(CODES, ()) for issue in check.run(alignment))
-
-
-def sense_kept(alignment: Alignment, bead: Bead, issues: Iterable[Issue]) -> float:
-    """How surely none of ``issues`` is true of ``bead``, 0 to 1."""
-    kept = 1.0
-    for issue in issues:
+def sense_kept(alignment: Alignment) -> tuple[float, ...]:
+    """How surely nothing that these checks find is true of each bead, 0 to 1."""
+    kept = [1.0] * len(alignment.beads)
+    holding = _Holding(alignment)
+    for issue in (issue for check in selected(CODES, ()) for issue in check.run(alignment)):
         places = ((Side.SOURCE, issue.source), (Side.TARGET, issue.target))
-        if any(span and _has(alignment, bead, side, span) for side, span in places):
-            kept *= 1 - issue.confidence**2
-    return kept
+        for number in {n for side, span in places if span for n in holding.beads(side, span)}:
+            kept[number] *= 1 - issue.confidence**2
+    return tuple(kept)
 
 
-def _has(alignment: Alignment, bead: Bead, side: Side, span: Span) -> bool:
-    return any(s.span.overlaps(span) for s in alignment.bead_segments(bead, side))
+class _Holding:
+    """Which beads hold what stands in a text, by their numbers."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self._spans = {side: [s.span for s in alignment.segments(side)] for side in Side}
+        self._of: dict[tuple[Side, int], list[int]] = {}
+        for number, bead in enumerate(alignment.beads):
+            for side, segments in ((Side.SOURCE, bead.source), (Side.TARGET, bead.target)):
+                for segment in segments:
+                    self._of.setdefault((side, segment), []).append(number)
+
+    def beads(self, side: Side, span: Span) -> Iterator[int]:
+        """The beads with a segment that overlaps ``span``."""
+        for segment in overlapping(self._spans[side], span):
+            yield from self._of.get((side, segment), ())

@@ -48,7 +48,17 @@ from align.model.reports import (
     Version,
 )
 from align.model.terms import Alias, Term
-from align.model.texts import Block, Directive, Document, Segment, Span, Statement, Token, hull
+from align.model.texts import (
+    Block,
+    Directive,
+    Document,
+    Segment,
+    Span,
+    Statement,
+    Token,
+    hull,
+    overlapping,
+)
 
 __all__ = [
     "Accepted", "Alias", "Alignment", "Bead", "BeadLinks", "Block", "BlockKind", "Calendar",
@@ -57,5 +67,5 @@ __all__ = [
     "Link", "Missing", "Name", "Pair", "Quantity", "Quote", "Report", "Revision", "Scope",
     "Score", "Segment", "SegmentKind", "Severity", "Side", "Span", "Statement", "StatementKind",
     "Strength", "Suppression", "SuppressionKind", "Term", "Token", "Unused", "UnusedKind",
-    "Version", "VersionKind", "hull",
+    "Version", "VersionKind", "hull", "overlapping",
 ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - a type's name; `date` is a field
 
@@ -43,6 +44,12 @@ class Span:
 def hull(spans: tuple[Span, ...]) -> Span:
     """The smallest span that contains all of ``spans`` (at least one)."""
     return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def overlapping(spans: Sequence[Span], span: Span) -> range:
+    """The numbers of those of ``spans``, in order and apart, that ``span`` overlaps."""
+    start = bisect_right(spans, span.start, key=lambda own: own.end)
+    return range(start, bisect_left(spans, span.end, lo=start, key=lambda own: own.start))
 
 
 @dataclass(frozen=True, slots=True)

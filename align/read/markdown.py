@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from align.model import Block, BlockKind, Span
+from align.model import Block, BlockKind, Span, overlapping
 from align.read.comments import MARKUP, Comment, directives, marked
 from align.read.content import Content, iso_date
 
@@ -126,9 +126,8 @@ def _without(text: str, blocks: list[Block], comments: list[Span]) -> tuple[Bloc
     """``blocks`` with the comments cut out of them."""
     kept: list[Block] = []
     for block in blocks:
-        first = bisect_right(comments, block.span.start, key=lambda c: c.end)
-        last = bisect_left(comments, block.span.end, key=lambda c: c.start)
-        inside = comments[first:last]
+        numbers = overlapping(comments, block.span)
+        inside = comments[numbers.start : numbers.stop]
         ends = [block.span.start, *(comment.end for comment in inside)]
         starts = [*(comment.start for comment in inside), block.span.end]
         if not inside:

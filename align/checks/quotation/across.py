@@ -27,6 +27,7 @@ from align.model import (
     Statement,
     StatementKind,
     hull,
+    overlapping,
 )
 from align.text import main_language
 
@@ -96,6 +97,10 @@ class Rendering:
         self.other = _sentences(alignment)
 
     @cached_property
+    def _stated(self) -> list[Span]:
+        return [s.span for s in self.alignment.source_statements]
+
+    @cached_property
     def quotes(self) -> tuple[Statement, ...]:
         """The target's quotes in another language than the source's."""
         language = main_language(self.alignment.source_segments)
@@ -114,11 +119,7 @@ class Rendering:
     def originals(self, quote: Statement) -> tuple[Statement, ...]:
         """The source's statements that the quote's words render, those with the most first."""
         statements = self.alignment.source_statements
-        held = Counter(
-            n
-            for span in self._links(quote)
-            for n in _overlapping([s.span for s in statements], span)
-        )
+        held = Counter(n for span in self._links(quote) for n in overlapping(self._stated, span))
         return tuple(statements[n] for n in sorted(held, key=lambda n: (-held[n], n)))
 
     def is_original(self, quote: Statement) -> bool:
@@ -196,12 +197,6 @@ def _inside(sentences: Sequence[Sentence], span: Span) -> tuple[tuple[Word, floa
     )
 
 
-def _overlapping(spans: Sequence[Span], span: Span) -> range:
-    """The numbers of the spans, in order and apart, that another one overlaps."""
-    start = bisect_right(spans, span.start, key=lambda s: s.end)
-    return range(start, bisect_left(spans, span.end, lo=start, key=lambda s: s.start))
-
-
 @once
 def _sentences(alignment: Alignment) -> tuple[Sentence, ...]:
     """The source's segments in order; in a loose bead as in none, nothing is rendered.
@@ -241,7 +236,7 @@ def _of_bead(
 def _quoted(found: tuple[Word, ...], quotes: Sequence[Span]) -> tuple[Word, ...]:
     """The words inside quotes, or all of them where none is."""
     inside = tuple(
-        w for w in found if any(quotes[n].contains(w.span) for n in _overlapping(quotes, w.span))
+        w for w in found if any(quotes[n].contains(w.span) for n in overlapping(quotes, w.span))
     )
     return inside or found
 

@@ -101,6 +101,5 @@ def _encoded(texts: list, rows: list, kind: tuple[int, bool]) -> EncodedSide:
         side.weights,
         side.numbers,
         Calibration(),
-        unit(inner),
-        side.owners,
+        tuple((unit(inner[a:b]), np.arange(b - a)) for a, b in pairwise(starts)),
     )
