@@ -22,6 +22,7 @@ from align.model import Document, Finding, LimitKind, Report, Side
 from align.pipeline import check
 from align.read import read_document
 from align.render import View, render
+from align.render.overview import overview
 from align.segment import MOST_WORDS, in_parts, segment, units, whole_segments
 from align.stale import Revised, stale
 
@@ -194,6 +195,8 @@ def test_time_is_looked_at_between_steps(
     assert "pair-seconds = 1" in finding.message
     assert finding.source is not None
     assert finding.target is not None
+    covered = overview(report).coverage
+    assert bool(covered) == bool(report.alignments[0].beads), "nothing compared is not all covered"
     for format_ in FORMATS:
         assert "NC01" in render(report, format_, View()) or format_ == "terminal"
 

@@ -93,7 +93,11 @@ def _documents(report: Report) -> Iterator[str]:
     if len(report.alignments) == 1:
         pair = report.alignments[0].pair
         rows = [
-            (side.value, *_document(report.document(id_)), f"{coverage[side] * 100:.0f} %")
+            (
+                side.value,
+                *_document(report.document(id_)),
+                f"{coverage[side] * 100:.0f} %" if coverage else "–",
+            )
             for side, id_ in zip(Side, (pair.source.document, pair.target.document), strict=True)
         ]
         yield from _table(("", "Document", "Language", "Covered"), rows)

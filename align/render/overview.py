@@ -13,7 +13,7 @@ from align.model import Alignment, Category, Finding, Quote, Report, Score, Seve
 class Overview:
     """The figures that head every format; counts leave suppressed findings out.
 
-    ``coverage`` is 0 to 1 per side and empty where nothing was aligned; ``fidelity`` 0 to 100.
+    ``coverage`` is 0 to 1 per side and empty where nothing was compared; ``fidelity`` 0 to 100.
     """
 
     findings: int
@@ -99,6 +99,8 @@ def words_on(alignment: Alignment, side: Side) -> int:
 
 
 def _coverage(alignments: tuple[Alignment, ...]) -> dict[Side, float]:
+    # Of a pair whose time was up before anything was compared nothing is known.
+    alignments = tuple(a for a in alignments if a.beads or not a.limited)
     if not alignments:
         return {}
     found: dict[Side, float] = {}

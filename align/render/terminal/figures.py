@@ -60,7 +60,8 @@ def _pairs(page: Page, report: Report) -> None:
             for s in (pair.source, pair.target)
         ]
         figures = [_NONE if own.fidelity is None else f"{own.fidelity:.1f}"]
-        figures += [percent(own.coverage[side]) for side in Side]
+        shares = [own.coverage.get(side) for side in Side]
+        figures += [_NONE if share is None else percent(share) for share in shares]
         rows.append((" – ".join(ends), str(own.findings or _NONE), *figures))
     if rows:
         _table(page, ("pair", "findings", "fidelity", "source", "target"), rows)
