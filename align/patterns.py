@@ -44,8 +44,14 @@ def literal(pattern: str) -> int:
 
 
 def relative(path: str | Path, folder: Path) -> str:
-    """``path`` as patterns see it: from ``folder`` on, with slashes."""
-    return Path(os.path.relpath(Path(path).resolve(), folder.resolve())).as_posix()
+    """``path`` as patterns see it: from ``folder`` on, with slashes.
+
+    As it is where none leads there: from one drive to another, or to what no file can be called.
+    """
+    try:
+        return Path(os.path.relpath(Path(path).resolve(), folder.resolve())).as_posix()
+    except ValueError:
+        return Path(path).as_posix()
 
 
 def matching(pattern: str, folder: Path) -> dict[tuple[str, ...], str]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Timer
 
 from tests.fuzz.registry import Target, load
 
@@ -112,7 +116,11 @@ def _options(target: Target, folder: Path, limits: Limits) -> list[str]:
 def _engine(
     name: str, folder: Path, options: list[str], log: Path, only: str | None = None
 ) -> float:
-    """Runs the target in a process, and returns the processor's seconds that it took."""
+    """Runs the target in a process, and returns the processor's seconds that it took.
+
+    ``only``: the crash that alone counts while it is minimised, which libFuzzer does in processes
+    without end: they are ended in time.
+    """
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
@@ -130,10 +138,23 @@ def _engine(
             env=environment | {"TMPDIR": inputs},
             stdout=output,
             stderr=subprocess.STDOUT,
+            start_new_session=only is not None,
         )
-        _, status, usage = os.wait4(process.pid, 0)
+        with _ended(process.pid) if only else nullcontext():
+            _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     return usage.ru_utime + usage.ru_stime
+
+
+@contextmanager
+def _ended(group: int) -> Iterator[None]:
+    """The processes of a group, killed where the block takes too long."""
+    timer = Timer(_MINIMISING, os.killpg, (group, signal.SIGKILL))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _memory() -> Path | None:

@@ -17,7 +17,7 @@ SEEDS = (*SEEDS, *(joined(english, english[9:]) for _, english in SCRAPS))
 MOST = 400
 _TERMS = (Term(("ميناء",), ("port",), ("harbour",)), Term(("مجلس الأمن",), ("Security Council",)))
 _ALIASES = (Alias(("نادر الشوملي",), ("Nader Shomali", "Nadir al-Shumali")),)
-_SAME = Settings(same_language=True, min_confidence=0.0, ignore=("LC", "MT08", "TE02"))
+_SAME = Settings(same_language=True, min_confidence=0.0, ignore=("LC", "MT08", "NC01", "TE02"))
 
 
 def run(data: bytes) -> None:
