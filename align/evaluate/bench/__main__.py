@@ -68,17 +68,24 @@ def _run(options: Namespace) -> None:
             options.patience,
         )
         machine = described(plan)
-        told, sections = [head(machine, rounds)], []
+        told, sections = [head(machine, rounds)], list[Section]()
         _say(told[0])
-        for name in options.only or SECTIONS:
-            sections.append(_measured(name, plan))
-            told.append(table(sections[-1]))
-            _say(told[-1])
-    write(options.output / "bench.txt", "".join(told))
-    write(options.output / "bench.json", as_json(machine, rounds, sections))
+        try:
+            for name in options.only or SECTIONS:
+                sections.append(_measured(name, plan))
+                told.append(table(sections[-1]))
+                _say(told[-1])
+        finally:  # what was measured is kept, whatever becomes of the rest
+            if sections:
+                write(options.output / "bench.txt", "".join(told))
+                write(options.output / "bench.json", as_json(machine, rounds, sections))
+                _draw(sections, options.output)
+
+
+def _draw(sections: Sequence[Section], folder: Path) -> None:
     for name, picture in (p for s in sections for p in s.pictures):
         drawn = dots_svg(picture) if isinstance(picture, Dots) else plot_svg(picture)
-        write(options.output / f"{name}.svg", drawn)
+        write(folder / f"{name}.svg", drawn)
 
 
 def _say(words: str) -> None:

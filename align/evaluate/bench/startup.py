@@ -14,6 +14,8 @@ from align.evaluate.bench.values import Dots, Plan, Run, Section, figure, found_
 from align.evaluate.bench.word_aligners import LARGE, SAME
 from align.evaluate.documents import file_names, folder_of, is_seed
 from align.evaluate.gold import read_json
+from align.model import Language
+from align.read import read_document
 
 _EVENT = "harbour-accord"
 _MORE_ROUNDS = 2
@@ -67,12 +69,15 @@ def section(plan: Plan, tell: Told) -> Section:
 
 
 def _documents(plan: Plan) -> tuple[Path, Path]:
-    """The first seeds among the user's gold, else an event of ours."""
+    """The first seeds in two languages among the user's gold, else an event of ours."""
     for path in plan.gold.documents:
         gold = read_json(path)
         if is_seed(gold):
             first, second = (folder_of(path, gold) / name for name in file_names(gold))
-            return first, second
+            if len({read_document(str(file)).language for file in (first, second)}) == len(
+                Language
+            ):
+                return first, second
     event = plan.corpora / _EVENT
     return event / "statement.ar.txt", event / "statement.en.txt"
 
