@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from align.evaluate.bench.growth import slope
 from align.evaluate.bench.render import head, table
 from align.evaluate.bench.rounds import Job, measured
 from align.evaluate.bench.sentence_aligners import CONTENDERS as SENTENCE_ALIGNERS
-from align.evaluate.bench.values import Contender, Dots, Figure, Plan, Row, Section
+from align.evaluate.bench.startup import start_up_documents
+from align.evaluate.bench.values import Contender, Dots, Figure, Gold, Plan, Row, Section
 from align.evaluate.bench.word_aligners import CONTENDERS as WORD_ALIGNERS
 from align.evaluate.bench.word_aligners import joined
 from align.evaluate.bench.words import held_out
@@ -233,6 +235,40 @@ def test_bad_links_are_one_line(
     assert main([*options, "--output", str(tmp_path), str(gold)]) == 2
     (said,) = capsys.readouterr().err.splitlines()
     assert str(gold) in said
+
+
+def test_what_was_measured_outlives_a_section_that_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A section of half an hour is written, though the one after it cannot be measured."""
+    figure_ = Figure("seconds", (Row("align", (1.0,)),))
+
+    def measured_(name: str, _: Plan) -> Section:
+        if name == "growth":
+            raise AlignError("growth", "is impossible")
+        return Section(name, "whole commands", (figure_,))
+
+    monkeypatch.setattr("align.evaluate.bench.__main__._measured", measured_)
+    options = ("--quick", "--only", "startup", "--only", "growth", "--output", str(tmp_path))
+    assert main([*options, "--corpora", str(ROOT / "corpora")]) == 2
+    assert capsys.readouterr().err.splitlines() == ["growth: is impossible"]
+    assert "startup: whole commands" in (tmp_path / "bench.txt").read_text("utf-8")
+    made = json.loads((tmp_path / "bench.json").read_text("utf-8"))
+    assert [section["name"] for section in made["sections"]] == ["startup"]
+
+
+def test_start_up_is_of_documents_in_two_languages(plan: Plan, tmp_path: Path) -> None:
+    """Seeds of which both are English are passed over, and what is no seed."""
+    gold, seeds = tmp_path / "gold" / "seeds", tmp_path / "seeds"
+    for folder in (gold, seeds):
+        folder.mkdir(parents=True)
+    for name, words in (("a", "The port opened."), ("b", "It closed."), ("c", "فتح الميناء.")):
+        (seeds / f"{name}.txt").write_text(f"{words}\n", "utf-8")
+    paths = [ROOT / "corpora" / "harbour-accord" / "gold.json", gold / "1.json", gold / "2.json"]
+    for path, left in zip(paths[1:], "bc", strict=True):
+        path.write_text(json.dumps({"left": f"{left}.txt", "right": "a.txt", "pairs": []}), "utf-8")
+    found = start_up_documents(replace(plan, gold=Gold(documents=tuple(paths))))
+    assert [path.name for path in found] == ["c.txt", "a.txt"]
 
 
 def test_the_table_says_what_is_missing_and_how_it_compares() -> None:

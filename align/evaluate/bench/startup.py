@@ -39,7 +39,7 @@ _NOTE = (
 
 def section(plan: Plan, tell: Told) -> Section:
     """The section."""
-    source, target = _documents(plan)
+    source, target = start_up_documents(plan)
     folder = plan.folder / "startup"
     folder.mkdir()
     pair = folder / "pair.tsv"
@@ -68,7 +68,7 @@ def section(plan: Plan, tell: Told) -> Section:
     return Section("startup", told, figures, notes, tuple(absent), (("bench-startup", picture),))
 
 
-def _documents(plan: Plan) -> tuple[Path, Path]:
+def start_up_documents(plan: Plan) -> tuple[Path, Path]:
     """The first seeds in two languages among the user's gold, else an event of ours."""
     for path in plan.gold.documents:
         gold = read_json(path)
