@@ -55,7 +55,8 @@ def name_similarity(a: str, b: str) -> float:
         return len(first[0]) * word_similarity(*first, *second) / len(first[0])
     if not first or not second:
         return 0.0
-    if len(first) > len(second):
+    # Of two as long always the same one is read first, the Arabic one of two scripts.
+    if (len(first), second) > (len(second), first):
         first, second = second, first
     rest = list(second)
     total = weight = 0.0

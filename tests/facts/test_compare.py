@@ -132,6 +132,20 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
+    [
+        ("سالم الراوي", "Salem Al-Rawi"),
+        ("سالم الراوي", "Rawi Sami"),
+        ("Salim Radi", "Rami Sali"),
+        ("Slnkl ndr", "ndr Sml"),
+    ],
+)
+def test_names_are_as_alike_from_either_side(one: str, other: str) -> None:
+    """Which name is read first does not matter, though each word takes its best counterpart."""
+    assert name_similarity(one, other) == name_similarity(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
     [("سالم الراوي", "Hanaa Darwish"), ("أحمد", "Mohammed"), ("Norvale", "Tarsin"), ("", "Sam")],
 )
 def test_different_names(one: str, other: str) -> None:
