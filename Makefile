@@ -88,7 +88,7 @@ reports: setup
 picture: $(VENV)/.full reports
 	$(BIN)/python docs/images/draw.py reports/check.html docs/images/report.png
 
-# What we do beside what else there is, in about ten minutes of an idle machine:
+# What we do beside what else there is, in a quarter of an hour of an idle machine:
 # make bench GOLD=../shared/gold, or BENCH="--rounds 5 --only words".
 bench: $(VENV)/.full
 	@$(BIN)/python -m align.evaluate.bench $(GOLD) --output reports $(BENCH)

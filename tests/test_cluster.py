@@ -45,7 +45,7 @@ ENGLISH = (
     "{} trucks carrying water and bread reached the village.",
 )
 DEADLY, SLOW = 13, 21  # numbers of pairs
-LIMIT = 20.0
+LIMIT = 40.0  # seconds: a busy machine may need twenty for an actor’s first pair
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +200,10 @@ def test_ray_on_this_machine_is_quiet(
         command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     shutil.rmtree(short)
-    assert (done.returncode, done.stderr) == (1, "")
+    told = [
+        line for line in done.stderr.splitlines() if not re.match(r"align: \d+ of \d+ done", line)
+    ]
+    assert (done.returncode, told) == (1, [])  # how far it is, it says where the machine is busy
     assert done.stdout.startswith(f"{PAIRS} of {PAIRS} pairs compared")
     assert local == written(tmp_path / "out")
 
