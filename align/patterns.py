@@ -49,9 +49,17 @@ def relative(path: str | Path, folder: Path) -> str:
     As it is where none leads there: from one drive to another, or to what no file can be called.
     """
     try:
-        return Path(os.path.relpath(Path(path).resolve(), folder.resolve())).as_posix()
+        return Path(os.path.relpath(whole(path), folder.resolve())).as_posix()
     except ValueError:
         return Path(path).as_posix()
+
+
+def whole(path: str | Path) -> Path:
+    """``path`` from the root on, links followed; as it is where no file can be called that."""
+    try:
+        return Path(path).resolve()
+    except ValueError:
+        return Path(path)
 
 
 def matching(pattern: str, folder: Path) -> dict[tuple[str, ...], str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
-from pathlib import Path
 
 from align import checks as registry
 from align.collate.events import by_event
@@ -22,6 +21,7 @@ from align.encode.similarity import EncodedSide
 from align.errors import AlignError
 from align.model import Bead, Collation, Document, Report, Unused
 from align.pair import nearest_units, paired_units
+from align.patterns import whole
 from align.pipeline import informed, signature
 from align.suppressions import Run, commented, unused_comments, weighed_by
 
@@ -102,7 +102,7 @@ def _refuse(documents: Sequence[Document]) -> None:
         raise AlignError(name, "one document alone cannot be collated")
     seen = set()
     for document in documents:
-        file = Path(document.path).resolve()
+        file = whole(document.path)
         if file in seen:
             raise AlignError(document.path, "is given twice")
         seen.add(file)

@@ -113,7 +113,7 @@ def labels(clause: str) -> bool:
     if language is None or not found:
         return False
     recent = {fold(w) for w in found[-6:]}
-    recent |= {w[1:] for w in recent if w[0] in "وف"}
+    recent |= {w[1:] for w in recent if w.startswith(("و", "ف"))}
     pointed = fold(found[-1]) in words(language, "pointing")
     return pointed or bool(recent & words(language, "labelling"))
 
@@ -232,5 +232,5 @@ def _feminine(verb: str) -> bool | None:
     form = form if form in verbs or form[:1] not in "وف" else form[1:]
     if form.endswith(("وا", "هم")):
         return None
-    present = form[0] == "ت" and "ي" + form[1:] in verbs
+    present = form.startswith("ت") and "ي" + form[1:] in verbs
     return present or form.endswith(("ت", "ته")) or (form not in verbs and form.endswith("ه"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from align.config import Settings
 from align.model import Language
 from align.stale import Revised, stale
 from tests.fuzz.models import hashing
@@ -15,6 +16,7 @@ SEEDS = (
     joined(SCRAPS[1][1] + SCRAPS[2][1], SCRAPS[1][0], SCRAPS[1][1], SCRAPS[2][0]),
 )
 MOST = 500
+_WHOLE = Settings(ignore=("NC01",))  # which is told of a long sentence, stale or not
 
 
 def run(data: bytes) -> None:
@@ -26,5 +28,5 @@ def run(data: bytes) -> None:
     for previous in (None, early):
         report = stale([Revised(source, target, old, previous)], encoder=hashing())
         quoted(report.findings, documents)
-    assert stale([Revised(source, target, source)], encoder=hashing()).findings == ()
-    assert stale([Revised(source, target, None)], encoder=hashing()).findings == ()
+    for before_ in (source, None):
+        assert stale([Revised(source, target, before_)], _WHOLE, hashing()).findings == ()
